@@ -1,0 +1,16 @@
+package io.blackstart.log;
+
+import java.nio.ByteBuffer;
+
+/** A mapped piece of a {@link LogFile}. */
+public interface MappedRegion extends AutoCloseable {
+    /** The bytes, little endian, position 0 to limit {@code length}. The same instance each time: take a duplicate to move it. */
+    ByteBuffer buffer();
+
+    /** Makes {@code length} bytes from {@code offset} durable, widened to whole pages. Not again after a failure. */
+    void force(int offset, int length);
+
+    /** Unmaps at once; touching the buffer afterwards is a bug. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,20 @@
+package io.blackstart.results;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one cell.
+ *
+ * @param cell which
+ * @param status outcome
+ * @param reason one line for every status but OK
+ * @param noisyForks forks that counted although the machine was not quiet, because the repeats ran out
+ * @param figures its metrics; empty when there are none that count
+ */
+public record CellSummary(Cell cell, CellStatus status, String reason, int noisyForks, List<Figure> figures) {
+    /** The figure of that name, if it has one. */
+    public Optional<Figure> figure(String metric) {
+        return figures.stream().filter(f -> f.metric().equals(metric)).findFirst();
+    }
+}
