@@ -11,6 +11,7 @@ import java.util.List;
  * @param seed from which all seeds come
  * @param cells everything that gets a number
  * @param forks in order of execution, arms and cells interleaved
+ * @param launches how the forks of each cell are started, one a cell, in the order of {@code cells}
  * @param refused cells that get a row and no number
  * @param notMeasured left out on purpose
  */
@@ -21,5 +22,6 @@ public record Plan(
         long seed,
         List<Cell> cells,
         List<PlannedFork> forks,
+        List<Launch> launches,
         List<RefusedCell> refused,
         List<NotMeasured> notMeasured) {}
