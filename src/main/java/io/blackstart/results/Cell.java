@@ -1,6 +1,8 @@
 package io.blackstart.results;
 
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One thing that gets a number: design x workload x parameters.
@@ -22,4 +24,12 @@ public record Cell(
         SortedMap<String, String> parameters,
         int threads,
         String durability,
-        String design) {}
+        String design) {
+    /** The design of a limit: the hardware itself. */
+    public static final String NO_DESIGN = "-";
+
+    /** Copies the parameters. The id is checked where it becomes part of a path, in {@link PlannedFork}. */
+    public Cell {
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    }
+}

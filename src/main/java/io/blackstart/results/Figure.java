@@ -1,5 +1,7 @@
 package io.blackstart.results;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +27,9 @@ public record Figure(
         double low,
         double high,
         double level,
-        @Nullable LimitRatio limit) {}
+        @JsonSetter(nulls = Nulls.SET) @Nullable LimitRatio limit) {
+    /** Copies the list. */
+    public Figure {
+        perFork = List.copyOf(perFork);
+    }
+}

@@ -31,4 +31,10 @@ public record Fork(
         GateReading gate,
         boolean valid,
         String reason,
-        List<Check> checks) {}
+        List<Check> checks) {
+    /** Copies the lists. */
+    public Fork {
+        command = List.copyOf(command);
+        checks = List.copyOf(checks);
+    }
+}

@@ -1,8 +1,12 @@
 package io.blackstart.results;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +34,42 @@ public record Manifest(
         String jarSha256,
         List<String> commandLine,
         Instant startedAt,
-        @Nullable Instant endedAt,
-        SortedMap<String, String> files) {}
+        @JsonSetter(nulls = Nulls.SET) @Nullable Instant endedAt,
+        SortedMap<String, String> files) {
+    /** Checks the run id's form and copies the collections. */
+    public Manifest {
+        RunId.parse(runId);
+        commandLine = List.copyOf(commandLine);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** The same run at its beginning: partial, without an end, without files. */
+    Manifest started() {
+        return with(RunStatus.PARTIAL, null, new TreeMap<>());
+    }
+
+    /** The same with other digests. */
+    Manifest withFiles(SortedMap<String, String> digests) {
+        return with(status, endedAt, digests);
+    }
+
+    /** The same, ended; a partial run has no end. */
+    Manifest ended(RunStatus how, Instant at) {
+        return with(how, how == RunStatus.PARTIAL ? null : at, files);
+    }
+
+    private Manifest with(RunStatus newStatus, @Nullable Instant newEnd, SortedMap<String, String> newFiles) {
+        return new Manifest(
+                schemaVersion,
+                runId,
+                newStatus,
+                commit,
+                dirty,
+                version,
+                jarSha256,
+                commandLine,
+                startedAt,
+                newEnd,
+                newFiles);
+    }
+}

@@ -1,6 +1,8 @@
 package io.blackstart.results;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code plan.json}: what a run will do, in which order. {@code blackstart run --plan} repeats it.
@@ -9,7 +11,7 @@ import java.util.List;
  * @param profile name of the profile
  * @param comparable false for profiles too short to compare, such as {@code smoke}
  * @param seed from which all seeds come
- * @param cells everything that gets a number
+ * @param cells everything that gets a number; refused cells stand in {@code refused} only
  * @param forks in order of execution, arms and cells interleaved
  * @param launches how the forks of each cell are started, one a cell, in the order of {@code cells}
  * @param refused cells that get a row and no number
@@ -24,4 +26,19 @@ public record Plan(
         List<PlannedFork> forks,
         List<Launch> launches,
         List<RefusedCell> refused,
-        List<NotMeasured> notMeasured) {}
+        List<NotMeasured> notMeasured) {
+    /** Copies the lists. */
+    public Plan {
+        cells = List.copyOf(cells);
+        forks = List.copyOf(forks);
+        refused = List.copyOf(refused);
+        notMeasured = List.copyOf(notMeasured);
+    }
+
+    /** The measured or refused cell of that id. */
+    public Optional<Cell> cell(String id) {
+        return Stream.concat(cells.stream(), refused.stream().map(RefusedCell::cell))
+                .filter(cell -> cell.id().equals(id))
+                .findFirst();
+    }
+}

@@ -9,7 +9,23 @@ package io.blackstart.results;
  * @param seed of its workload
  */
 public record PlannedFork(String cellId, String arm, int block, long seed) {
-    /** {@code forks/<cell>/<arm>-<block>}, the stem of its files below the run directory. */
+    /** The arm of a run with one side. */
+    public static final String MAIN = "main";
+
+    /** Checks that the names may stand in a path. */
+    public PlannedFork {
+        Names.requireCellId(cellId);
+        Names.requirePart("arm", arm);
+        if (block < 0) {
+            throw new IllegalArgumentException("block=" + block);
+        }
+    }
+
+    /**
+     * {@code <folder>/<cell>/<arm>-<block>}, the stem of its files below the run directory.
+     *
+     * @param folder {@code forks} or {@code hist}
+     */
     public String stem(String folder) {
         return folder + "/" + cellId + "/" + arm + "-" + block;
     }

@@ -1,6 +1,7 @@
 package io.blackstart.results;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The measured rates of one machine and one choice of designs.
@@ -9,6 +10,18 @@ import java.util.List;
  * @param rates by name
  */
 public record RateCard(String envClass, List<Rate> rates) {
+    /** Copies the list. */
+    public RateCard {
+        rates = List.copyOf(rates);
+    }
+
+    /** The rate of that name and design. */
+    public Optional<Rate> rate(String name, String design) {
+        return rates.stream()
+                .filter(rate -> rate.name().equals(name) && rate.design().equals(design))
+                .findFirst();
+    }
+
     /**
      * One rate.
      *

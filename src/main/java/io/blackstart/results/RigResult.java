@@ -1,6 +1,8 @@
 package io.blackstart.results;
 
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Raw result of one open-loop fork. Its histograms stand in {@code hist/<cell>/<arm>-<block>.hlog} with the tags
@@ -27,4 +29,10 @@ public record RigResult(
         SortedMap<String, Long> responseNanos,
         SortedMap<String, Long> serviceNanos,
         long verified,
-        long mismatched) {}
+        long mismatched) {
+    /** Copies the maps. */
+    public RigResult {
+        responseNanos = Collections.unmodifiableSortedMap(new TreeMap<>(responseNanos));
+        serviceNanos = Collections.unmodifiableSortedMap(new TreeMap<>(serviceNanos));
+    }
+}

@@ -18,4 +18,11 @@ public record Summary(
         List<CellSummary> cells,
         List<Target> targets,
         RateCard rateCard,
-        List<NotMeasured> notMeasured) {}
+        List<NotMeasured> notMeasured) {
+    /** Copies the lists. */
+    public Summary {
+        cells = List.copyOf(cells);
+        targets = List.copyOf(targets);
+        notMeasured = List.copyOf(notMeasured);
+    }
+}
