@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Writes and reads HdrHistogram interval logs ({@code .hlog}), which any HdrHistogram log reader opens. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class HistogramLog {
     private HistogramLog() {}
 
