@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Makes files cold or warm, and checks it. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class PageCache {
     private PageCache() {}
 
