@@ -7,7 +7,7 @@ import java.util.List;
  * A directory below which Blackstart may delete: it holds the marker file {@value #MARKER}, which names the process that owns it. Nothing
  * outside such a directory is ever removed, and no symbolic link is followed.
  */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class DataDirectory {
     /** The file that marks a directory as ours. */
     public static final String MARKER = ".blackstart-data";

@@ -3,7 +3,7 @@ package io.blackstart.measure;
 import java.util.List;
 
 /** Checks a machine before a run. Reads and reports; the only thing it writes is a probe file in the data directory, which it removes. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Doctor {
     private Doctor() {}
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Collects the {@link Environment}. A record that cannot be collected is an error, not a gap. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class EnvironmentCollector {
     private EnvironmentCollector() {}
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Writes and reads HdrHistogram interval logs ({@code .hlog}), which any HdrHistogram log reader opens. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class HistogramLog {
     private HistogramLog() {}
 

@@ -1,7 +1,7 @@
 package io.blackstart.measure;
 
 /** Drives an operation at the times of a schedule and measures from the intended send. Runs on the calling thread. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class OpenLoopRig {
     /** Below this share of the offered rate a reading is saturated. */
     public static final double SATURATION_RATIO = 0.99;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Makes files cold or warm, and checks it. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class PageCache {
     private PageCache() {}
 

@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
 /** The percentiles that a histogram has samples enough for. They are never averaged: merge histograms, or take the median over forks. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Percentiles {
     /** A percentile is told only with this many samples beyond it. */
     public static final long SAMPLES_BEYOND = 100;

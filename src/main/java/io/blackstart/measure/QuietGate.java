@@ -4,7 +4,7 @@ package io.blackstart.measure;
  * Judges whether the machine was quiet around a fork: rule 10 of the measuring rules. Take a {@link Sample} just before the fork is
  * started and {@link #after} it when it has ended and been waited for.
  */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class QuietGate {
     /** Processor time of other processes above this share marks a fork. */
     public static final double OTHER_CPU_BOUND = 0.05;
@@ -29,7 +29,7 @@ public final class QuietGate {
 
     /** The reading of the time since {@code before}. */
     public QuietReading after(Sample before) {
-        throw new UnsupportedOperationException("before=" + before);
+        throw new UnsupportedOperationException("before=" + before.hashCode());
     }
 
     /** State of the counters at the start of a fork. */

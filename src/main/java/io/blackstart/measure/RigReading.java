@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param pollGapMaxNanos longest time between two looks at the completions while something was in flight: the bound of the rig's own error
  * @param intervals the histograms, in order of time
  */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public record RigReading(
         long startedAtMillis,
         double offeredPerSecond,

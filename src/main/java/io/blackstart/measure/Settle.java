@@ -3,7 +3,7 @@ package io.blackstart.measure;
 import java.time.Duration;
 
 /** Lets the disk work of one fork end before the next begins: syncs, then waits until the writeback debt is small. */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Settle {
     private Settle() {}
 

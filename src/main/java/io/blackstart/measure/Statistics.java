@@ -3,7 +3,7 @@ package io.blackstart.measure;
 /**
  * Statistics over forks: rules 2 to 5 of the measuring rules. Pure functions; no argument is modified.
  */
-@SuppressWarnings("DoNotCallSuggester")
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Statistics {
     private Statistics() {}
 
