@@ -17,17 +17,23 @@ public interface LogDesign {
     /** The classes it can be opened with. */
     Set<Durability> durabilities();
 
-    /** How many threads may append. */
-    ThreadRule threadRule();
+    /** How many threads may append; one unless overridden. */
+    default ThreadRule threadRule() {
+        return ThreadRule.SINGLE_WRITER;
+    }
 
     /** What a crash leaves and what opening can detect alone, such as a cut exactly at a record boundary. */
     String afterCrash();
 
-    /** Its own options, beside those every log has. */
-    List<LogOption> options();
+    /** Its own options, beside those every log has; none unless overridden. */
+    default List<LogOption> options() {
+        return List.of();
+    }
 
-    /** Whether it reaches its files through {@link LogFiles} only, so that a recording or failing one can stand in. */
-    boolean usesLogFiles();
+    /** Whether it reaches its files through {@link LogFiles} only, so that a recording or failing one can stand in; true unless overridden. */
+    default boolean usesLogFiles() {
+        return true;
+    }
 
     /**
      * Opens the log in the directory of {@code files}, or creates it when the directory holds none.

@@ -20,6 +20,9 @@ import org.agrona.DirectBuffer;
  *
  * <p><b>Errors.</b> {@link io.blackstart.BlackstartException} for what the environment does; once a write or force has
  * failed the log is poisoned: nothing more is acknowledged, every later append fails with {@code CLOSED} or the first cause.
+ *
+ * <p>The default methods are those of the weakest log there is, class {@code NONE}, where appending is all there is to do; a
+ * log that promises more overrides them all.
  */
 public interface MessageLog extends AutoCloseable {
     /**
@@ -42,10 +45,14 @@ public interface MessageLog extends AutoCloseable {
      * @return {@link #durablePosition} as seen on return, above {@code position}
      * @throws io.blackstart.BlackstartException when the record cannot be made durable; it was not acknowledged
      */
-    long awaitDurable(long position);
+    default long awaitDurable(long position) {
+        return durablePosition();
+    }
 
     /** Every record below this position is acknowledged. Never falls. */
-    long durablePosition();
+    default long durablePosition() {
+        return endPosition();
+    }
 
     /** The position the next record may get: every record appended so far lies below. */
     long endPosition();
@@ -67,18 +74,25 @@ public interface MessageLog extends AutoCloseable {
      * @param position of a record, or {@link #endPosition}
      * @throws IllegalArgumentException when {@code position < durablePosition()}
      */
-    void truncateTo(long position);
+    default void truncateTo(long position) {
+        if (position < durablePosition()) {
+            throw new IllegalArgumentException(
+                    "position=" + position + " is below durablePosition=" + durablePosition());
+        }
+    }
 
     /** What opening found, trimmed and repaired. */
     OpenReport openReport();
 
     /** The class an acknowledgement of this instance promises. */
-    Durability durability();
+    default Durability durability() {
+        return Durability.NONE;
+    }
 
     /** The longest record in bytes that can be appended. */
     int maxRecordLength();
 
     /** Makes what was appended durable under the log's class, then releases everything. Idempotent. */
     @Override
-    void close();
+    default void close() {}
 }
