@@ -1,0 +1,221 @@
+package io.blackstart.chat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a chat server needs before it can answer, rebuilt from a log: rooms and channels with their last sequence and the log
+ * positions of their newest records, and read cursors, from which unread counts follow. Lives in memory only; nothing of it
+ * survives the process.
+ *
+ * <p><b>Duplicates.</b> A record is known by its room and sequence, which the server gives once to each client message id: a
+ * client that sends again after a lost answer gets the same sequence, so a second copy in the log changes nothing. Exactly:
+ * a sequence above the room's last is new; one within the room's newest positions is new when its place is empty and a
+ * duplicate when it is not; one below them cannot be told from a duplicate and is not applied, but counted in
+ * {@link #staleCount}. So the state does not depend on how often a record comes, nor on the order of records in a room as
+ * long as none comes later than {@code newestCount} newer ones. Cursors only rise: the highest sequence wins in any order.
+ *
+ * <p><b>Memory.</b> 64 bytes a room at a load of at most 5/8, and 32 to 8 * {@code newestCount} (up to the next power of two)
+ * bytes for its newest positions, as many as it has messages; 24 bytes a cursor at a load of at most 2/3. Presized by
+ * {@link ChatStateOptions}; {@link #apply} allocates only where a table or a room's ring has to grow.
+ *
+ * <p><b>Threads.</b> One at a time.
+ */
+public final class ChatState {
+    private final int newestCount;
+    private final TimelineTable rooms;
+    private final TimelineTable channels;
+    private final CursorTable cursors;
+    private final PositionWindows windows;
+    private long appliedCount;
+    private long duplicateCount;
+    private long staleCount;
+
+    /** Creates an empty state for {@link ChatStateOptions#DEFAULT}. */
+    public ChatState() {
+        this(ChatStateOptions.DEFAULT);
+    }
+
+    /** Creates an empty state. */
+    public ChatState(ChatStateOptions options) {
+        newestCount = options.newestCount();
+        long timelines = (long) options.expectedRoomCount() + options.expectedChannelCount();
+        windows = new PositionWindows(timelines * PositionWindows.CAPACITY_MIN);
+        rooms = new TimelineTable(options.expectedRoomCount(), newestCount, windows);
+        channels = new TimelineTable(options.expectedChannelCount(), newestCount, windows);
+        cursors = new CursorTable(options.expectedCursorCount());
+    }
+
+    /**
+     * Checks a record and applies it.
+     *
+     * @param position of the record in its log, at least 0 and below {@link Long#MAX_VALUE}
+     * @param buffer holds the record; not kept
+     * @param offset of the record in {@code buffer}
+     * @param length of the record in bytes
+     * @return whether it was new; a duplicate, a stale record or a receipt for what has been read already changes nothing
+     * @throws IllegalArgumentException when the record does not lie within {@code buffer}
+     * @throws io.blackstart.BlackstartException CORRUPT or VERSION when it is no valid record; the state is unchanged
+     */
+    public boolean apply(long position, DirectBuffer buffer, int offset, int length) {
+        int kind = ChatLayout.check(position, buffer, offset, length);
+        long id = ChatLayout.roomId(buffer, offset);
+        long sequence = ChatLayout.sequence(buffer, offset);
+        if (kind == ChatLayout.KIND_RECEIPT) {
+            return count(
+                    cursors.raise(id, ChatLayout.senderId(buffer, offset), sequence)
+                            ? TimelineTable.ADDED
+                            : TimelineTable.DUPLICATE);
+        }
+        long sentAtMillis = ChatLayout.sentAtMillis(buffer, offset);
+        long term = ChatDigest.messageTerm(buffer, offset, length);
+        if (kind == ChatLayout.KIND_BROADCAST) {
+            int receivers = ChatLayout.receiverCount(buffer, offset);
+            return count(channels.add(id, sequence, position, sentAtMillis, term, receivers));
+        }
+        return count(rooms.add(id, sequence, position, sentAtMillis, term, 0));
+    }
+
+    private boolean count(int outcome) {
+        if (outcome == TimelineTable.ADDED) {
+            appliedCount++;
+            return true;
+        }
+        if (outcome == TimelineTable.STALE) {
+            staleCount++;
+        } else {
+            duplicateCount++;
+        }
+        return false;
+    }
+
+    /**
+     * The digest of rooms, channels and cursors as {@link ChatDigest} defines it; does not depend on the order in which records
+     * came, on duplicates, on positions or on {@link ChatStateOptions}. Takes time proportional to the tables.
+     */
+    public long digest() {
+        return digest(List.of(this));
+    }
+
+    /** The digest of a service whose rooms, cursors and channels are spread over {@code shards}, none in two of them. */
+    public static long digest(Collection<ChatState> shards) {
+        long sum = 0;
+        for (ChatState shard : shards) {
+            sum += shard.rooms.digestSum(false) + shard.channels.digestSum(true) + shard.cursors.digestSum();
+        }
+        return ChatDigest.finish(sum);
+    }
+
+    /** Records that changed the state. */
+    public long appliedCount() {
+        return appliedCount;
+    }
+
+    /** Records that were in the state already, and receipts at or below their cursor. */
+    public long duplicateCount() {
+        return duplicateCount;
+    }
+
+    /** Records below the newest positions of their room, which cannot be told from duplicates and were not applied. */
+    public long staleCount() {
+        return staleCount;
+    }
+
+    /** Messages and broadcasts that sequences say were sent and that never came; 0 when the log is whole. Walks the tables. */
+    public long missingCount() {
+        return rooms.missingCount() + channels.missingCount();
+    }
+
+    /** Rooms with at least one message. */
+    public int roomCount() {
+        return rooms.size();
+    }
+
+    /** Hands the id of every room to {@code consumer}, in no particular order. */
+    public void forEachRoom(LongConsumer consumer) {
+        rooms.forEachId(consumer);
+    }
+
+    /** The newest sequence in a room, 0 when it is unknown. */
+    public long lastSequence(long roomId) {
+        return rooms.lastSequence(roomId);
+    }
+
+    /** Messages and media pointers in a room, each counted once; 0 when it is unknown. */
+    public long messageCount(long roomId) {
+        return rooms.count(roomId);
+    }
+
+    /** When the newest message of a room was sent, milliseconds since 1970-01-01 UTC; 0 when the room is unknown. */
+    public long lastSentAtMillis(long roomId) {
+        return rooms.lastSentAtMillis(roomId);
+    }
+
+    /**
+     * The log positions of the newest messages of a room, newest first.
+     *
+     * @param roomId any; an unknown room has none
+     * @param target gets them from index 0; as many as fit, at most {@link #newestCount}
+     * @return how many
+     */
+    public int newestPositions(long roomId, long[] target) {
+        return rooms.newestPositions(roomId, target, newestCount);
+    }
+
+    /** How many newest positions are kept of each room and channel. */
+    public int newestCount() {
+        return newestCount;
+    }
+
+    /** Read cursors. */
+    public int cursorCount() {
+        return cursors.size();
+    }
+
+    /** The newest sequence a user has read in a room, 0 for none. */
+    public long readSequence(long roomId, long userId) {
+        return cursors.sequence(roomId, userId);
+    }
+
+    /** Messages in a room behind a user's cursor, at least 0. */
+    public long unreadCount(long roomId, long userId) {
+        return Math.max(0, rooms.lastSequence(roomId) - cursors.sequence(roomId, userId));
+    }
+
+    /** Channels with at least one broadcast. */
+    public int channelCount() {
+        return channels.size();
+    }
+
+    /** Hands the id of every channel to {@code consumer}, in no particular order. */
+    public void forEachChannel(LongConsumer consumer) {
+        channels.forEachId(consumer);
+    }
+
+    /** The newest sequence in a channel, 0 when it is unknown. */
+    public long channelLastSequence(long channelId) {
+        return channels.lastSequence(channelId);
+    }
+
+    /** Broadcasts in a channel, each counted once; 0 when it is unknown. */
+    public long broadcastCount(long channelId) {
+        return channels.count(channelId);
+    }
+
+    /** How many users a channel had at its newest broadcast; 0 when it is unknown. */
+    public int channelReceiverCount(long channelId) {
+        return channels.lastReceiverCount(channelId);
+    }
+
+    /** As {@link #newestPositions}, of a channel. */
+    public int channelNewestPositions(long channelId, long[] target) {
+        return channels.newestPositions(channelId, target, newestCount);
+    }
+
+    /** Bytes of memory that the tables hold, used or not. */
+    public long memoryBytes() {
+        return rooms.memoryBytes() + channels.memoryBytes() + cursors.memoryBytes() + windows.memoryBytes();
+    }
+}
