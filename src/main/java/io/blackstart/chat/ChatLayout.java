@@ -116,7 +116,7 @@ public final class ChatLayout {
         }
         long word = buffer.getLong(offset, LITTLE_ENDIAN);
         int kind = (int) (word >>> 8) & 0xFF;
-        boolean sound = (word & FIRST_WORD_MASK) == ((long) length << 32 | VERSION)
+        boolean sound = (word & FIRST_WORD_MASK) == (((long) length << 32) | VERSION)
                 && roomId(buffer, offset) > 0
                 && senderId(buffer, offset) > 0
                 && sequence(buffer, offset) > 0

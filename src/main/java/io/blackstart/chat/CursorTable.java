@@ -61,16 +61,16 @@ final class CursorTable {
         while (true) {
             int entry = slot * ENTRY_LENGTH;
             long foundRoom = entries[entry];
-            if (foundRoom == 0 || foundRoom == roomId && entries[entry + USER] == userId) {
+            if (foundRoom == 0 || (foundRoom == roomId && entries[entry + USER] == userId)) {
                 return entry;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
     private static long hash(long roomId, long userId) {
         long mixed = roomId * 0x9E37_79B9_7F4A_7C15L + userId * 0xA076_1D64_78BD_642FL;
-        return (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        return (mixed ^ (mixed >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
     }
 
     private void create(int freeEntry, long roomId, long userId, long sequence) {

@@ -114,13 +114,13 @@ final class TimelineTable {
             if (found == id || found == 0) {
                 return entry;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
     private static long hash(long id) {
         long mixed = id * 0x9E37_79B9_7F4A_7C15L;
-        return (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        return (mixed ^ (mixed >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
     }
 
     private int create(int freeEntry, long id) {
@@ -189,7 +189,7 @@ final class TimelineTable {
             return STALE;
         }
         long[] slots = windows.chunk(block(ring));
-        int slot = PositionWindows.start(block(ring)) + ((int) sequence & capacity - 1);
+        int slot = PositionWindows.start(block(ring)) + ((int) sequence & (capacity - 1));
         if (slots[slot] != 0) {
             return DUPLICATE;
         }
@@ -198,7 +198,7 @@ final class TimelineTable {
     }
 
     private static long ring(int block, int capacityLog2) {
-        return (long) block << 32 | capacityLog2;
+        return ((long) block << 32) | capacityLog2;
     }
 
     private static int block(long ring) {
@@ -251,7 +251,7 @@ final class TimelineTable {
         int found = 0;
         long oldest = Math.max(1, last - Math.min(capacity, countMax) + 1);
         for (long sequence = last; sequence >= oldest && found < target.length; sequence--) {
-            long slot = slots[start + ((int) sequence & capacity - 1)];
+            long slot = slots[start + ((int) sequence & (capacity - 1))];
             if (slot != 0) {
                 target[found++] = slot - 1;
             }
