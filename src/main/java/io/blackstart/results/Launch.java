@@ -13,6 +13,7 @@ import java.util.List;
  * @param estimatedMillis what one fork takes on two slow cores, start of the JVM included
  * @param timeoutMillis after which a fork is ended and counts as failed
  * @param dataBytes the most room one fork needs for logs under test
+ * @param rateCellId cell whose median rate the open-loop rig takes its share of; empty for JMH
  */
 public record Launch(
         String cellId,
@@ -21,7 +22,8 @@ public record Launch(
         List<String> arguments,
         long estimatedMillis,
         long timeoutMillis,
-        long dataBytes) {
+        long dataBytes,
+        String rateCellId) {
     /** Keeps its own copies of the lists. */
     public Launch {
         jvmArguments = List.copyOf(jvmArguments);

@@ -41,7 +41,8 @@ final class CheckLines {
             checks.add(
                     readable
                             ? new Check(id, planned.cellId(), fields[1], fields[2], verdict(fields[3]))
-                            : new Check(id, planned.cellId(), "what, expected, actual, PASS or FAIL", line, Verdict.FAIL));
+                            : new Check(
+                                    id, planned.cellId(), "what, expected, actual, PASS or FAIL", line, Verdict.FAIL));
         }
         return checks;
     }

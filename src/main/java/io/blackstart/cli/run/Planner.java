@@ -108,24 +108,39 @@ public final class Planner {
     private List<List<Cell>> slotsOf(int stage) {
         var slots = new ArrayList<List<Cell>>();
         for (Group group : profile.groups()) {
-            if (group.stage() != stage || group.suite().equals(LIMITS) || !isChosen(group.suite())) {
+            if (group.stage() != stage || group.suite().equals(LIMITS)) {
                 continue;
             }
             for (Point point : group.points()) {
-                var slot = new ArrayList<Cell>();
-                for (Group limits : profile.groups()) {
-                    addLimitsBeside(group.suite(), point, limits, slot);
+                if (isChosen(group.suite()) || tellsARate(group, point)) {
+                    slots.add(slotOf(group, point));
                 }
-                for (Candidate design : choice.designs()) {
-                    addCell(group, point, design, slot);
-                }
-                slots.add(slot);
             }
         }
         if (isChosen(LIMITS)) {
             slots.add(otherLimits(stage));
         }
         return slots;
+    }
+
+    private List<Cell> slotOf(Group group, Point point) {
+        var slot = new ArrayList<Cell>();
+        for (Group limits : profile.groups()) {
+            addLimitsBeside(group.suite(), point, limits, slot);
+        }
+        for (Candidate design : choice.designs()) {
+            addCell(group, point, design, slot);
+        }
+        return slot;
+    }
+
+    /** Whether a chosen suite of the rig takes its rate from this point, which is then measured though its suite was not chosen. */
+    private boolean tellsARate(Group group, Point point) {
+        return profile.groups().stream()
+                .filter(rig -> isChosen(rig.suite()))
+                .flatMap(rig -> rig.rateFrom().stream())
+                .anyMatch(rate ->
+                        rate.suite().equals(group.suite()) && rate.point().equals(point));
     }
 
     private void addLimitsBeside(String suite, Point point, Group limits, List<Cell> slot) {
@@ -249,7 +264,26 @@ public final class Planner {
                 group.arguments(),
                 group.estimatedMillis(),
                 group.timeoutMillis(),
-                group.dataBytes());
+                group.dataBytes(),
+                rateCellId(cell, group));
+    }
+
+    /** The cell of the same design that tells the rate; empty for JMH. */
+    private String rateCellId(Cell cell, Group group) {
+        if (group.rateFrom().isEmpty()) {
+            return "";
+        }
+        return group.rateFrom().stream()
+                .filter(rate -> rate.durability().equals(cell.durability()))
+                .flatMap(rate -> cells.values().stream()
+                        .filter(other -> other.suite().equals(rate.suite())
+                                && other.design().equals(cell.design())
+                                && other.threads() == rate.point().threads()
+                                && other.parameters().equals(rate.point().parameters())))
+                .map(Cell::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "profile=" + profile.name() + " has no cell that tells the rate for " + cell));
     }
 
     private List<NotMeasured> notMeasured() {

@@ -51,6 +51,7 @@ public record Profile(
      * @param timeoutMillis after which a fork is ended
      * @param dataBytes room that one fork needs
      * @param near for a limit: beside which cells it is measured
+     * @param rateFrom for the rig: cells that tell the rate of which it offers a share, the first of the cell's durability counts
      * @param points its cells, in order
      */
     public record Group(
@@ -65,6 +66,7 @@ public record Profile(
             long timeoutMillis,
             long dataBytes,
             List<Near> near,
+            List<RateFrom> rateFrom,
             List<Point> points) {
         /** Checks the ranges and keeps its own copies. */
         public Group {
@@ -76,7 +78,11 @@ public record Profile(
             }
             durabilities = List.copyOf(durabilities);
             arguments = List.copyOf(arguments);
+            if ((kind == ForkKind.RIG) == rateFrom.isEmpty()) {
+                throw new IllegalArgumentException("the rig, and only the rig, needs rateFrom: benchmark=" + benchmark);
+            }
             near = List.copyOf(near);
+            rateFrom = List.copyOf(rateFrom);
             points = List.copyOf(points);
         }
     }
@@ -104,4 +110,13 @@ public record Profile(
             });
         }
     }
+
+    /**
+     * A cell of an earlier stage that tells how fast a design is.
+     *
+     * @param durability for cells of this class
+     * @param suite of the telling cell
+     * @param point of the telling cell
+     */
+    public record RateFrom(String durability, String suite, Point point) {}
 }

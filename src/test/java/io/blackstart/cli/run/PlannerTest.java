@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.blackstart.cli.run.Profile.Group;
 import io.blackstart.cli.run.Profile.Near;
 import io.blackstart.cli.run.Profile.Point;
+import io.blackstart.cli.run.Profile.RateFrom;
 import io.blackstart.results.Cell;
 import io.blackstart.results.ForkKind;
 import io.blackstart.results.Launch;
@@ -151,6 +152,22 @@ class PlannerTest {
     }
 
     @Test
+    void measuresTheRateThatLatencyNeedsThoughItsSuiteWasNotChosen() {
+        Plan plan = Planner.plan(profile(), choice(1, "append.latency"));
+        assertEquals(
+                List.of("append 256 alpha", "append 256 beta"), block(plan, 0).subList(0, 2));
+        for (Launch launch : plan.launches()) {
+            Cell cell = cell(plan, launch.cellId());
+            if (cell.suite().equals("append.latency")) {
+                assertEquals(cell.design(), cell(plan, launch.rateCellId()).design());
+                assertEquals("append", cell(plan, launch.rateCellId()).suite());
+            } else {
+                assertEquals("", launch.rateCellId());
+            }
+        }
+    }
+
+    @Test
     void refusesCellsOfAClassTheDesignLacks() {
         Candidate memory = Candidate.of("memory", Set.of("NONE"));
         Plan plan = Planner.plan(profile(), choice(List.of(ALPHA, memory), 1, "append"));
@@ -240,6 +257,7 @@ class PlannerTest {
                 1,
                 1,
                 List.of(),
+                List.of(rateFrom("POWER"), rateFrom("PROCESS")),
                 List.of(new Point(1, new TreeMap<>(Map.of("record", "50")))));
         var replay = new Group(
                 "replay",
@@ -252,6 +270,7 @@ class PlannerTest {
                 1,
                 1,
                 1,
+                List.of(),
                 List.of(),
                 List.of(new Point(1, new TreeMap<>(Map.of("logBytes", "4096", "record", "cold")))));
         return new Profile(
@@ -276,7 +295,23 @@ class PlannerTest {
                 .map(record -> new Point(1, new TreeMap<>(Map.of("record", record))))
                 .toList();
         return new Group(
-                suite, benchmark, ForkKind.JMH, List.of(durability), stage, forks, List.of(), 1, 1, 1, near, points);
+                suite,
+                benchmark,
+                ForkKind.JMH,
+                List.of(durability),
+                stage,
+                forks,
+                List.of(),
+                1,
+                1,
+                1,
+                near,
+                List.of(),
+                points);
+    }
+
+    private static RateFrom rateFrom(String durability) {
+        return new RateFrom(durability, "append", new Point(1, new TreeMap<>(Map.of("record", "256"))));
     }
 
     private static Near near(String suite, @org.jspecify.annotations.Nullable String parameter) {
@@ -284,8 +319,12 @@ class PlannerTest {
     }
 
     private static Cell cell(Plan plan, PlannedFork fork) {
+        return cell(plan, fork.cellId());
+    }
+
+    private static Cell cell(Plan plan, String id) {
         return plan.cells().stream()
-                .filter(cell -> cell.id().equals(fork.cellId()))
+                .filter(cell -> cell.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }

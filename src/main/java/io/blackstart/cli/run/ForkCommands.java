@@ -1,0 +1,97 @@
+package io.blackstart.cli.run;
+
+import io.blackstart.results.Cell;
+import io.blackstart.results.Launch;
+import io.blackstart.results.PlannedFork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the command lines of forks. Stateless apart from where things are. */
+final class ForkCommands {
+    private final ForkHost host;
+    private final RunData data;
+
+    ForkCommands(ForkHost host, RunData data) {
+        this.host = host;
+        this.data = data;
+    }
+
+    /** A fork that JMH measures; without forking again, since this process is the one that forks. */
+    List<String> jmh(Cell cell, Launch launch, PlannedFork planned, Path result) {
+        var arguments = new ArrayList<String>();
+        arguments.add("jmh");
+        arguments.add("\\." + cell.benchmark().replace(".", "\\.") + "$");
+        if (!cell.design().equals(Planner.NO_DESIGN)) {
+            arguments.addAll(List.of("-p", "design=" + cell.design()));
+        }
+        for (Map.Entry<String, String> parameter : cell.parameters().entrySet()) {
+            arguments.addAll(List.of("-p", parameter.getKey() + "=" + parameter.getValue()));
+        }
+        arguments.addAll(List.of("-t", Integer.toString(cell.threads())));
+        arguments.addAll(launch.arguments());
+        arguments.addAll(List.of("-f", "0", "-rf", "json", "-rff", result.toString()));
+        return host.command(jvmArguments(launch, planned, cell), arguments);
+    }
+
+    /** A fork that the open-loop rig measures at {@code ratePerSecond}. */
+    List<String> rig(
+            Cell cell, Launch launch, PlannedFork planned, double ratePerSecond, Path result, Path histograms) {
+        var arguments = new ArrayList<>(List.of(
+                "rig",
+                "--design",
+                cell.design(),
+                "--durability",
+                cell.durability(),
+                "--rate",
+                String.format(Locale.ROOT, "%.3f", ratePerSecond),
+                "--result",
+                result.toString(),
+                "--histograms",
+                histograms.toString()));
+        arguments.addAll(launch.arguments());
+        return host.command(jvmArguments(launch, planned, cell), arguments);
+    }
+
+    /** A JVM that only writes the log which the forks of a replay cell read. */
+    List<String> prepare(Cell cell, Launch launch, PlannedFork planned) {
+        String logBytes = logBytes(cell);
+        return host.command(
+                jvmArguments(launch, planned, cell),
+                List.of(
+                        "prepare",
+                        "--design",
+                        cell.design(),
+                        "--bytes",
+                        logBytes,
+                        "--into",
+                        data.prepared(cell.design(), logBytes).toString()));
+    }
+
+    /** Whether the forks of a cell read a prepared log. */
+    static boolean readsPreparedLog(Cell cell) {
+        return cell.parameters().containsKey(Planner.LOG_BYTES)
+                && !cell.design().equals(Planner.NO_DESIGN);
+    }
+
+    private static String logBytes(Cell cell) {
+        String logBytes = cell.parameters().get(Planner.LOG_BYTES);
+        if (logBytes == null) {
+            throw new IllegalArgumentException("reads no prepared log: cell=" + cell);
+        }
+        return logBytes;
+    }
+
+    private List<String> jvmArguments(Launch launch, PlannedFork planned, Cell cell) {
+        var arguments = new ArrayList<>(launch.jvmArguments());
+        arguments.add("-Dblackstart.data=" + data.root());
+        arguments.add("-Dblackstart.seed=" + planned.seed());
+        arguments.add("-Dblackstart.checks=" + data.checks());
+        if (readsPreparedLog(cell)) {
+            arguments.add("-Dblackstart.replay.log=" + data.prepared(cell.design(), logBytes(cell)));
+        }
+        return arguments;
+    }
+}
