@@ -32,6 +32,7 @@ public record Plan(
         cells = List.copyOf(cells);
         forks = List.copyOf(forks);
         refused = List.copyOf(refused);
+        launches = List.copyOf(launches);
         notMeasured = List.copyOf(notMeasured);
     }
 

@@ -29,7 +29,8 @@ public record RigResult(
         SortedMap<String, Long> responseNanos,
         SortedMap<String, Long> serviceNanos,
         long verified,
-        long mismatched) {
+        long mismatched)
+        implements RawResult {
     /** Copies the maps. */
     public RigResult {
         responseNanos = Collections.unmodifiableSortedMap(new TreeMap<>(responseNanos));

@@ -257,7 +257,7 @@ public final class RunDirectory implements AutoCloseable {
      * @param fork its record
      */
     public void recordNoisy(Fork fork) {
-        String noisy = ".noisy-" + fork.attempt();
+        String noisy = RunFiles.NOISY + fork.attempt();
         PlannedFork planned = fork.planned();
         adoptAs(RunFiles.raw(planned), planned.stem(RunFiles.FORKS) + noisy + ".json");
         adoptAs(RunFiles.histograms(planned), planned.stem(RunFiles.HISTOGRAMS) + noisy + ".hlog");

@@ -39,6 +39,9 @@ public final class RunFiles {
     /** Ends the name of a file that is not whole yet. */
     static final String PARTIAL_SUFFIX = ".part";
 
+    /** In the names of an attempt that was repeated. */
+    static final String NOISY = ".noisy-";
+
     /** Ends the name of a fork's record. */
     static final String FORK_SUFFIX = ".fork.json";
 
