@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  * @param forks one for each of the plan, in its order
  * @param problems found while reading
  */
-public record RunContents(Manifest manifest, @Nullable Plan plan, String envClass, List<ForkOutcome> forks, List<Problem> problems) {
+public record RunContents(
+        Manifest manifest, @Nullable Plan plan, String envClass, List<ForkOutcome> forks, List<Problem> problems) {
     /** Copies the lists. */
     public RunContents {
         forks = List.copyOf(forks);
