@@ -1,23 +1,23 @@
 package io.blackstart.measure;
 
 import java.util.List;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
  * What a rig measured. All counts are of the recorded part, without warm-up.
  *
  * @param startedAtMillis wall clock of the first recorded intended send, milliseconds since the epoch
- * @param offeredPerSecond rate of the schedule over the recorded part
- * @param achievedPerSecond completions by the time from the first intended send to the last completion
- * @param sentCount operations sent
+ * @param offeredPerSecond rate of the schedule: operations after the first, by the time between the first and the last intended send
+ * @param achievedPerSecond completions after the first, by {@code durationNanos}: with no latency at all it equals what was offered
+ * @param sentCount operations sent; fewer than asked for when the rig gave up
  * @param completedCount operations completed; fewer than sent when the rig gave up
  * @param durationNanos from the first intended send to the last completion
- * @param saturated achieved below 0.99 of offered, or not all completed: its percentiles are not comparable
- * @param clockErrorCount samples at or below 0 ns: recorded as 0, never dropped
- * @param pollGapMaxNanos longest time between two looks at the completions while something was in flight: the bound of the rig's own error
- * @param intervals the histograms, in order of time
+ * @param saturated achieved below 0.99 of offered, or not all sent and completed: its percentiles are not comparable
+ * @param clockErrorCount samples at or below 0 ns, an error of the clock: recorded as 0, never dropped
+ * @param pollGapMaxNanos longest time between two looks at the completions while something was in flight: no sample is too long by more
+ * @param intervals the histograms, in order of time, at least one
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public record RigReading(
         long startedAtMillis,
         double offeredPerSecond,
@@ -29,13 +29,26 @@ public record RigReading(
         long clockErrorCount,
         long pollGapMaxNanos,
         List<RigInterval> intervals) {
-    /** All response times in one histogram. */
-    public Histogram response() {
-        throw new UnsupportedOperationException();
+    /** Copies the list. */
+    public RigReading {
+        intervals = List.copyOf(intervals);
     }
 
-    /** All service times in one histogram. */
+    /** All response times in one new histogram. */
+    public Histogram response() {
+        return merged(RigInterval::response);
+    }
+
+    /** All service times in one new histogram. */
     public Histogram service() {
-        throw new UnsupportedOperationException();
+        return merged(RigInterval::service);
+    }
+
+    private Histogram merged(Function<RigInterval, Histogram> which) {
+        Histogram all = which.apply(intervals.get(0)).copy();
+        for (RigInterval interval : intervals.subList(1, intervals.size())) {
+            all.add(which.apply(interval));
+        }
+        return all;
     }
 }
