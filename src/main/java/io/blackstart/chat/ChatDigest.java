@@ -53,6 +53,15 @@ public final class ChatDigest {
     }
 
     /**
+     * The term of one whole record of any kind, for a digest of records rather than of the state they make. The record at
+     * {@code offset} has been checked.
+     */
+    public static long recordTerm(DirectBuffer buffer, int offset, int length) {
+        long where = ChatLayout.roomId(buffer, offset) * MULTIPLIER_A + ChatLayout.kind(buffer, offset);
+        return mix(where + messageTerm(buffer, offset, length));
+    }
+
+    /**
      * The term of one room that has at least one message.
      *
      * @param count messages, each counted once
