@@ -11,6 +11,9 @@ import java.util.List;
  * interrupted caller keeps its flag and its call completes.
  */
 public interface LogFiles extends AutoCloseable {
+    /** Answer of {@link #bootId} where it cannot be told. */
+    long UNKNOWN_BOOT_ID = 0;
+
     /** The directory itself. */
     Path directory();
 
@@ -31,6 +34,16 @@ public interface LogFiles extends AutoCloseable {
 
     /** Makes creates, renames and removes so far durable. */
     void forceDirectory();
+
+    /**
+     * A number that is the same as long as the operating system below {@link #directory} runs, and another after it has
+     * started anew: what was written but not forced may be gone exactly when this number changes.
+     *
+     * @return the number, or {@link #UNKNOWN_BOOT_ID}, which is then taken for "still the same"
+     */
+    default long bootId() {
+        return UNKNOWN_BOOT_ID;
+    }
 
     /**
      * Takes the directory for this instance alone, against other processes and other instances in this one, until

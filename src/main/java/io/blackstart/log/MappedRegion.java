@@ -2,7 +2,10 @@ package io.blackstart.log;
 
 import java.nio.ByteBuffer;
 
-/** A mapped piece of a {@link LogFile}. */
+/**
+ * A mapped piece of a {@link LogFile}. What is stored through it is seen at once by reads of the file and by other mappings,
+ * and the other way round.
+ */
 public interface MappedRegion extends AutoCloseable {
     /** The bytes, little endian, position 0 to limit {@code length}. The same instance each time: take a duplicate to move it. */
     ByteBuffer buffer();

@@ -1,0 +1,52 @@
+package io.blackstart.log.mapped;
+
+import io.blackstart.log.LogFile;
+import io.blackstart.log.MappedRegion;
+import io.blackstart.log.SegmentStore;
+import io.blackstart.log.SegmentSupply;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A segment, mapped. */
+final class MappedSegment implements SegmentSupply.Ready {
+    private static final int PAGE_BYTES = 4096;
+
+    final long basePosition;
+    final UnsafeBuffer bytes;
+    /** For the appender's checksum alone. */
+    final ByteBuffer view;
+
+    private final MappedRegion region;
+
+    private MappedSegment(long basePosition, MappedRegion region) {
+        this.basePosition = basePosition;
+        this.region = region;
+        this.bytes = new UnsafeBuffer(region.buffer());
+        this.view = region.buffer().duplicate();
+    }
+
+    static MappedSegment map(SegmentStore store, long basePosition) {
+        try (LogFile file = store.openSegment(basePosition)) {
+            return new MappedSegment(basePosition, file.map(0, store.options().segmentBytes(), true));
+        }
+    }
+
+    /**
+     * Takes the page faults of the pages from {@code offset} on. Adding 0 is a store, so that the page is there for writing,
+     * and it is atomic, so that it does not undo what another thread stores.
+     */
+    void touch(int offset) {
+        for (int at = offset & -PAGE_BYTES; at < bytes.capacity(); at += PAGE_BYTES) {
+            bytes.getAndAddLong(at, 0);
+        }
+    }
+
+    void force(int offset, int length) {
+        region.force(offset, length);
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+}
