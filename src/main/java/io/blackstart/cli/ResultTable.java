@@ -1,0 +1,85 @@
+package io.blackstart.cli;
+
+import io.blackstart.cli.run.CellNames;
+import io.blackstart.results.CellStatus;
+import io.blackstart.results.CellSummary;
+import io.blackstart.results.Figure;
+import io.blackstart.results.LimitRatio;
+import io.blackstart.results.SuiteCatalog;
+import io.blackstart.results.Summary;
+import io.blackstart.results.Target;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The summary of a run on a terminal: a row a cell, designs of one cell side by side, limits last, then the targets. */
+final class ResultTable {
+    private static final int LEFT_COLUMNS = 3;
+
+    private ResultTable() {}
+
+    /** Prints a summary. */
+    static void print(Summary summary, PrintWriter out) {
+        var table = new TextTable(LEFT_COLUMNS, "suite", "cell", "design", "median", "from", "to", "limit", "of limit");
+        rows(summary).forEach(cell -> addRow(table, cell));
+        table.print(out);
+        for (Target target : summary.targets()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s  %s: %s, promised %s %s%n",
+                    target.met() ? "met   " : "MISSED",
+                    target.name(),
+                    Quantities.of(target.measured(), target.unit()),
+                    target.bound() == Target.Bound.AT_LEAST ? "at least" : "at most",
+                    Quantities.of(target.threshold(), target.unit()));
+        }
+    }
+
+    /** By suite in the catalogue's order; cells of a suite in the plan's order, with all designs of one cell together. */
+    private static List<CellSummary> rows(Summary summary) {
+        List<String> suites =
+                SuiteCatalog.suites().stream().map(suite -> suite.name()).toList();
+        return summary.cells().stream()
+                .sorted(Comparator.comparingInt(
+                        cell -> suites.indexOf(cell.cell().suite())))
+                .toList();
+    }
+
+    private static void addRow(TextTable table, CellSummary summary) {
+        var cell = summary.cell();
+        String parameters = CellNames.parameters(cell);
+        if (summary.status() != CellStatus.OK && summary.status() != CellStatus.SATURATED) {
+            table.row(cell.suite(), parameters, cell.design(), summary.status() + ": " + summary.reason());
+            return;
+        }
+        Figure figure = primary(summary);
+        if (figure == null) {
+            table.row(cell.suite(), parameters, cell.design(), summary.status() + ": no figure");
+            return;
+        }
+        LimitRatio limit = figure.limit();
+        table.row(
+                cell.suite(),
+                parameters
+                        + (summary.status() == CellStatus.SATURATED ? " SATURATED" : "")
+                        + (summary.noisyForks() > 0 ? " (noisy: " + summary.noisyForks() + ")" : ""),
+                cell.design(),
+                Quantities.of(figure.median(), figure.unit()),
+                Quantities.bare(figure.low(), figure.unit()),
+                Quantities.bare(figure.high(), figure.unit()),
+                limit == null ? "" : Quantities.bare(limit.limitValue(), figure.unit()),
+                limit == null ? "" : String.format(Locale.ROOT, "%.2f", limit.ratio()));
+    }
+
+    /** The figure a suite is about: the worst percentile of a latency that has enough samples for comparison, else the first. */
+    private static @org.jspecify.annotations.Nullable Figure primary(CellSummary summary) {
+        if (summary.cell().suite().equals(SuiteCatalog.APPEND_LATENCY)) {
+            var p99 = summary.figure(SuiteCatalog.percentileMetric(true, "p99"));
+            if (p99.isPresent()) {
+                return p99.get();
+            }
+        }
+        return summary.figures().isEmpty() ? null : summary.figures().get(0);
+    }
+}
