@@ -92,6 +92,15 @@ final class SystemFiles {
         }
     }
 
+    /** What a symbolic link holds; empty when it may not be read. */
+    static String linkTarget(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /**
      * A text, or why there is none.
      *

@@ -24,7 +24,7 @@ class HistogramLogTest {
     Path directory;
 
     private static RigReading reading() {
-        var clock = new FakeClock(20);
+        var clock = new FakeClock(250);
         var rig = new OpenLoopRig(clock, () -> STARTED_AT_MILLIS, clock::park);
         var operation = new FakeOperation(clock, index -> index == 700 ? 3_000_000 : 0, index -> 500 + index);
         return rig.run(ArrivalSchedule.fixedRate(10_000), operation, new RigOptions(0, 3_000, 1 << 10, 1_000_000_000));
@@ -102,7 +102,7 @@ class HistogramLogTest {
         Path file = written(reading());
         String text = Files.readString(file);
         int lastLine = text.lastIndexOf('\n', text.length() - 2) + 1;
-        for (int end = lastLine + 1; end < text.length(); end += 7) {
+        for (int end = lastLine + 1; end < text.length(); end += 13) {
             Files.writeString(file, text.substring(0, end));
             assertEquals(ErrorCode.CORRUPT, codeOfReading(file, "service"), "cut at " + end);
         }
