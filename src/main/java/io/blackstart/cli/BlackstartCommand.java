@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0 done   1 a check or a target failed   2 usage   3 this machine, disk or file   4 a bug of Blackstart",
         },
-        subcommands = {})
+        subcommands = {
+            RunCommand.class,
+            ReportCommand.class,
+            ValidateCommand.class,
+            DesignsCommand.class,
+            DoctorCommand.class,
+        })
 public final class BlackstartCommand implements Runnable {
     @Option(
             names = "--verbose",

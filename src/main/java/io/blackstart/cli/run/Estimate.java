@@ -1,10 +1,11 @@
 package io.blackstart.cli.run;
 
+import io.blackstart.measure.DoctorRequest;
 import io.blackstart.results.Cell;
-import io.blackstart.results.ForkKind;
 import io.blackstart.results.Launch;
 import io.blackstart.results.Plan;
 import io.blackstart.results.PlannedFork;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -102,9 +103,9 @@ public final class Estimate {
                 .anyMatch(cell -> "cold".equals(cell.parameters().get("cache")));
     }
 
-    /** Whether the rig measures anything, which needs rates found before. */
-    boolean hasRig() {
-        return plan.launches().stream().anyMatch(launch -> launch.kind() == ForkKind.RIG);
+    /** What the doctor is asked before such a plan is run. */
+    public DoctorRequest request(Path dataDirectory) {
+        return new DoctorRequest(dataDirectory, requiredBytes(), heapBytes(), cacheBytes(), isDurable(), isCold());
     }
 
     /** Logs to prepare, by design and size, to their bytes. */

@@ -2,7 +2,6 @@ package io.blackstart.cli.run;
 
 import io.blackstart.report.ReportWriter;
 import io.blackstart.results.CellStatus;
-import io.blackstart.results.CellSummary;
 import io.blackstart.results.RunDirectory;
 import io.blackstart.results.RunStatus;
 import io.blackstart.results.Summarizer;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What came of a run whose plan is done.
@@ -37,11 +37,15 @@ public record Outcome(RunStatus status, Summary summary) {
         return new Outcome(status, summary);
     }
 
-    /** Cells that have no figure and should have. */
-    public List<CellSummary> failures() {
-        return summary.cells().stream()
+    /** Why the run failed, one line each; empty when it did not. */
+    public List<String> reasons() {
+        Stream<String> cells = summary.cells().stream()
                 .filter(cell -> FAILURES.contains(cell.status()))
-                .toList();
+                .map(cell -> cell.status() + ": " + CellNames.full(cell.cell()) + ": " + cell.reason());
+        Stream<String> targets = summary.targets().stream()
+                .filter(target -> !target.met())
+                .map(target -> "target missed: " + target.name());
+        return Stream.concat(cells, targets).toList();
     }
 
     private static boolean failed(Summary summary) {

@@ -16,7 +16,6 @@ import java.util.OptionalLong;
  * @param data where logs under test are written, when given
  * @param seed when given
  * @param plan file to repeat, when given
- * @param resume run directory to go on with, when given
  * @param forks JVMs a cell, when given
  * @param commandLine as typed
  */
@@ -28,7 +27,6 @@ public record RunRequest(
         Optional<Path> data,
         OptionalLong seed,
         Optional<Path> plan,
-        Optional<Path> resume,
         OptionalInt forks,
         List<String> commandLine) {
     /** Keeps its own copies. */

@@ -5,7 +5,6 @@ import io.blackstart.ErrorCode;
 import io.blackstart.measure.CollectedEnvironment;
 import io.blackstart.measure.DataDirectory;
 import io.blackstart.measure.Doctor;
-import io.blackstart.measure.DoctorRequest;
 import io.blackstart.measure.Environment;
 import io.blackstart.measure.EnvironmentCollector;
 import io.blackstart.measure.Finding;
@@ -186,15 +185,7 @@ public final class RunSession {
 
     /** Refuses a machine that cannot do what the plan asks; says what will make its figures worse. */
     private void examine(Path data, Plan plan) {
-        var estimate = new Estimate(plan);
-        List<Finding> findings = Doctor.ofSystem()
-                .examine(new DoctorRequest(
-                        data,
-                        estimate.requiredBytes(),
-                        estimate.heapBytes(),
-                        estimate.cacheBytes(),
-                        estimate.isDurable(),
-                        estimate.isCold()));
+        List<Finding> findings = Doctor.ofSystem().examine(new Estimate(plan).request(data));
         String refused = findings.stream()
                 .filter(finding -> finding.severity() == Severity.REFUSE)
                 .map(RunSession::line)
