@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
         header = "How fast can a cold data centre be restored, and which design of message log gets there?",
         footerHeading = "%nExit codes%n",
         footer = {
-            "  0 done   1 a check or a target failed   2 usage   3 this machine, disk or file   4 a bug of Blackstart",
+            "  0  done as asked",
+            "  1  a check or a target failed",
+            "  2  the command line",
+            "  3  this machine, its disk or a file",
+            "  4  a bug of Blackstart",
         },
         subcommands = {
             RunCommand.class,

@@ -36,7 +36,8 @@ public final class DesignsCommand implements Runnable {
         out.println("  " + design.summary());
         out.println("  durability    "
                 + design.durabilities().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")));
-        out.println("  appending     " + design.threadRule().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        out.println("  appending     "
+                + design.threadRule().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         out.println("  after a crash " + design.afterCrash());
         for (LogOption option : design.options()) {
             out.println("  option        " + option.name() + " = " + option.defaultValue() + "  " + option.summary());

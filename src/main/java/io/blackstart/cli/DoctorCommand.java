@@ -64,8 +64,10 @@ public final class DoctorCommand implements Callable<Integer> {
             table.row(finding.severity().name(), finding.id(), finding.what() + where + remedy);
         }
         for (Path stale : DataDirectory.stale(parent)) {
-            table.row(Severity.WARN.name(), "data.stale", "left by a killed run, removed when the next one starts ["
-                    + Checkout.shown(stale) + "]");
+            table.row(
+                    Severity.WARN.name(),
+                    "data.stale",
+                    "left by a killed run, removed when the next one starts [" + Checkout.shown(stale) + "]");
         }
         table.print(spec.commandLine().getOut());
         return Doctor.worst(findings) == Severity.REFUSE ? ExitCode.ENVIRONMENT : ExitCode.OK;

@@ -44,7 +44,9 @@ public final class ReportCommand implements Runnable {
             ResultTable.print(Summarizer.write(run, List.of()), out);
             Report report = ReportWriter.write(run);
             out.println();
-            out.println("run " + report.runId() + " is " + run.manifest().status());
+            out.println(report.answer());
+            out.println(
+                    "run " + run.manifest().runId() + " is " + run.manifest().status());
             out.println("report: " + Checkout.shown(run.resolve(RunFiles.REPORT_HTML)));
         }
     }

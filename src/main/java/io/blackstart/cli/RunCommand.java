@@ -47,14 +47,16 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "smoke (under a minute, not comparable), quick (default, under 6 minutes on 2 cores), full (hours).")
+            description =
+                    "smoke (under a minute, not comparable), quick (default, under 6 minutes on 2 cores), full (hours).")
     private @Nullable String profile;
 
     @Option(
             names = "--suite",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these: append, append.durable, replay, append.latency, limits. The limits beside them come along.")
+            description =
+                    "Only these: append, append.durable, replay, append.latency, limits. The limits beside them come along.")
     private List<String> suites = new ArrayList<>();
 
     @Option(
@@ -67,13 +69,15 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The run directory, missing or empty. Default: results/<time>-<commit>-<letters> in the checkout.")
+            description =
+                    "The run directory, missing or empty. Default: results/<time>-<commit>-<letters> in the checkout.")
     private @Nullable Path out;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Below it the logs under test are written, on the disk to be measured. Default: beside the run directory.")
+            description =
+                    "Below it the logs under test are written, on the disk to be measured. Default: beside the run directory.")
     private @Nullable Path data;
 
     @Option(names = "--seed", paramLabel = "N", description = "All seeds come from it. Default: 20221015.")
@@ -100,8 +104,11 @@ public final class RunCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop)) {
+        StopHook hook = StopHook.install(stop);
+        try {
             return resume == null ? begin(request(), stop, out, err) : goOn(resume, stop, out, err);
+        } finally {
+            hook.close();
         }
     }
 
@@ -140,8 +147,14 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int goOn(Path path, StopSignal stop, PrintWriter out, PrintWriter err) {
-        if (profile != null || !suites.isEmpty() || !designs.isEmpty() || seed != null || forks != null || plan != null) {
-            throw new UsageException("--resume goes on with the plan of the run; of all options only --data goes with it");
+        if (profile != null
+                || !suites.isEmpty()
+                || !designs.isEmpty()
+                || seed != null
+                || forks != null
+                || plan != null) {
+            throw new UsageException(
+                    "--resume goes on with the plan of the run; of all options only --data goes with it");
         }
         if (this.out != null) {
             throw new UsageException("--resume goes on in the run directory it names; leave out --out");
@@ -154,11 +167,7 @@ public final class RunCommand implements Callable<Integer> {
         Path jar = Checkout.benchmarks();
         var progress = new ConsoleProgress(err, Boolean.getBoolean("blackstart.terminal"), System::nanoTime);
         return new RunSession(
-                RunIdentity.of(jar),
-                ForkHost.of(jar),
-                new MachineGate(),
-                stop,
-                new RunSession.Console(err, progress));
+                RunIdentity.of(jar), ForkHost.of(jar), new MachineGate(), stop, new RunSession.Console(err, progress));
     }
 
     /** What runs the forks and gives back the open run. */
@@ -176,6 +185,7 @@ public final class RunCommand implements Callable<Integer> {
             Outcome outcome = Outcome.finish(run);
             ResultTable.print(outcome.summary(), out);
             out.println();
+            out.println(outcome.answer());
             out.println("report: " + Checkout.shown(run.resolve(RunFiles.REPORT_HTML)));
             outcome.reasons().forEach(err::println);
             return outcome.status() == RunStatus.COMPLETE ? ExitCode.OK : ExitCode.CHECK_FAILED;

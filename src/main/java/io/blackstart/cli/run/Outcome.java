@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param status COMPLETE, or FAILED when a cell or a target failed
  * @param summary everything derived
+ * @param answer the report's first words
  */
-public record Outcome(RunStatus status, Summary summary) {
+public record Outcome(RunStatus status, Summary summary, String answer) {
     /** A saturated or refused cell is an answer; these are none. */
     private static final Set<CellStatus> FAILURES =
             EnumSet.of(CellStatus.INVALID, CellStatus.FAILED, CellStatus.NOT_RUN);
@@ -33,8 +34,7 @@ public record Outcome(RunStatus status, Summary summary) {
         Summary summary = Summarizer.write(run, List.of());
         RunStatus status = failed(summary) ? RunStatus.FAILED : RunStatus.COMPLETE;
         run.finish(status, Instant.now());
-        ReportWriter.write(run);
-        return new Outcome(status, summary);
+        return new Outcome(status, summary, ReportWriter.write(run).answer());
     }
 
     /** Why the run failed, one line each; empty when it did not. */

@@ -19,11 +19,10 @@ import java.util.stream.Collectors;
  * together, and its arguments set heaps, counts and times and nothing else.
  */
 final class PlanCheck {
-    private static final Pattern JVM_ARGUMENT = Pattern.compile("-X(?:ms|mx|mn|ss)\\d+[kmgKMG]?"
-            + "|-XX:[+-][A-Za-z0-9]+"
-            + "|-XX:[A-Za-z0-9]+=\\d+[kmgKMG]?");
+    private static final Pattern JVM_ARGUMENT = Pattern.compile(
+            "-X(?:ms|mx|mn|ss)\\d+[kmgKMG]?" + "|-XX:[+-][A-Za-z0-9]+" + "|-XX:[A-Za-z0-9]+=\\d+[kmgKMG]?");
     private static final Set<String> OPTIONS =
-            Set.of("-wi", "-w", "-i", "-r", "-foe", "-prof", "--warmup-millis", "--millis");
+            Set.of("-wi", "-w", "-i", "-r", "-foe", "-prof", "--warmupSeconds", "--seconds");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9.]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -66,14 +65,19 @@ final class PlanCheck {
 
     private static void requireHarmless(Launch launch, Path file) {
         for (String argument : launch.jvmArguments()) {
-            require(JVM_ARGUMENT.matcher(argument).matches(), "a JVM argument that is not for heaps or collectors: " + argument, file);
+            require(
+                    JVM_ARGUMENT.matcher(argument).matches(),
+                    "a JVM argument that is not for heaps or collectors: " + argument,
+                    file);
         }
         List<String> arguments = launch.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             boolean option = i % 2 == 0;
             String argument = arguments.get(i);
             require(
-                    option ? OPTIONS.contains(argument) : VALUE.matcher(argument).matches(),
+                    option
+                            ? OPTIONS.contains(argument)
+                            : VALUE.matcher(argument).matches(),
                     "an argument that is not for counts, times or profilers: " + argument,
                     file);
         }

@@ -65,7 +65,12 @@ public final class PlanSource {
         return Planner.plan(
                 profile,
                 new Planner.Choice(
-                        designs, chosenSuites(profile, request.suites()), seed, workloadVersion, request.forks(), leftOut));
+                        designs,
+                        chosenSuites(profile, request.suites()),
+                        seed,
+                        workloadVersion,
+                        request.forks(),
+                        leftOut));
     }
 
     private static void requireRange(String option, long value, long min, long max) {
@@ -114,8 +119,7 @@ public final class PlanSource {
             contradicting.add("--design");
         }
         if (!contradicting.isEmpty()) {
-            throw new UsageException(
-                    "--plan repeats a plan as it is; leave out " + String.join(", ", contradicting));
+            throw new UsageException("--plan repeats a plan as it is; leave out " + String.join(", ", contradicting));
         }
         Plan plan = Json.read(file, Plan.class);
         PlanCheck.requireRunnable(plan, file);
@@ -128,11 +132,14 @@ public final class PlanSource {
         Set<String> designs = new TreeSet<>();
         var cells = new ArrayList<>(plan.cells());
         plan.refused().stream().map(RefusedCell::cell).forEach(cells::add);
-        cells.stream().map(Cell::design).filter(name -> !name.equals(Planner.NO_DESIGN)).forEach(designs::add);
+        cells.stream()
+                .map(Cell::design)
+                .filter(name -> !name.equals(Planner.NO_DESIGN))
+                .forEach(designs::add);
         designs.removeAll(new HashSet<>(designNames()));
         if (!designs.isEmpty()) {
-            throw new UsageException(
-                    file + " names " + NearestName.unknown("design", designs.iterator().next(), designNames()));
+            throw new UsageException(file + " names "
+                    + NearestName.unknown("design", designs.iterator().next(), designNames()));
         }
         String versions = cells.stream()
                 .map(Cell::workloadVersion)
