@@ -157,6 +157,19 @@ public final class RecordTape {
         return new TapeCursor(copy, tapeLength);
     }
 
+    /**
+     * Lets a cursor begin its stream again from record 0, in the memory it has: cheap, where a new one copies the tape.
+     *
+     * @param cursor from {@link #cursor}; only while its thread does not use it
+     * @throws IllegalArgumentException when it is no cursor of a tape
+     */
+    public static void rewind(RecordSource cursor) {
+        if (!(cursor instanceof TapeCursor tapeCursor)) {
+            throw new IllegalArgumentException("cursor=" + cursor.getClass().getName() + " is not of a tape");
+        }
+        tapeCursor.rewind();
+    }
+
     /** Whether these bytes are record {@code index} of {@code stream}, stamp and all. Never reads outside them. */
     public boolean matches(int stream, long index, DirectBuffer record, int offset, int length) {
         return index >= 0

@@ -32,6 +32,12 @@ final class TapeCursor implements RecordSource {
         this.stamps = stamps;
     }
 
+    /** Goes back to before record 0. */
+    void rewind() {
+        index = 0;
+        nextOffset = 0;
+    }
+
     @Override
     public void next() {
         int at = nextOffset;

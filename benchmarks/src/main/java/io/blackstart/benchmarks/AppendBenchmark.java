@@ -56,6 +56,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
+            JvmArguments.COLLECTOR,
             JvmArguments.DIRECT_MAX,
             JvmArguments.EXPORT_MISC,
             JvmArguments.OPEN_NIO_CHANNELS,
@@ -86,15 +87,16 @@ public class AppendBenchmark {
     public void makeTape() {
         logDesign = LogUnderTest.design(design);
         tape = Tapes.of(record);
+        records = tape.cursor(0);
         shotBytes = tape.streamBytes(Shot.RECORD_COUNT);
     }
 
-    /** Makes an empty log with room for one shot, and stamps a fresh copy of the tape. */
+    /** Makes an empty log with room for one shot, and takes the tape back to its begin. */
     @Setup(Level.Iteration)
     public void openLog() {
         logUnderTest = LogUnderTest.create(logDesign, Durability.PROCESS, Shot.RECORD_COUNT, shotBytes);
         log = logUnderTest.log();
-        records = tape.cursor(0);
+        RecordTape.rewind(records);
         allocatedBytes.start();
     }
 
@@ -126,7 +128,6 @@ public class AppendBenchmark {
             finished.readBack(tape, Shot.RECORD_COUNT).require();
             counters.storedBytes = StoredBytes.used(finished.directory());
         }
-        Tapes.free(records);
     }
 
     /** What one shot took, beside time. */

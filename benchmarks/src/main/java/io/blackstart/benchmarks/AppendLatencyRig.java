@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
  * waiter and the log's own threads need, where the scheduler shows in the tail.
  *
  * <p>{@code java FLAGS -cp benchmarks.jar io.blackstart.benchmarks.ForkMain rig --design group-commit --durability POWER --rate 50000
- * --seconds 10 --result rig.json --histograms rig.hlog}
+ * --millis 10000 --result rig.json --histograms rig.hlog}
  */
 @Command(name = "rig")
 final class AppendLatencyRig implements Runnable {
@@ -53,11 +53,14 @@ final class AppendLatencyRig implements Runnable {
     @Option(names = "--rate", required = true, description = "records a second, above 0")
     private double ratePerSecond;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "time that is recorded")
-    private double seconds;
+    @Option(names = "--millis", defaultValue = "5000", description = "time that is recorded, at least 1")
+    private long millis;
 
-    @Option(names = "--warmupSeconds", defaultValue = "2", description = "time at the same rate before that")
-    private double warmupSeconds;
+    @Option(
+            names = "--warmup-millis",
+            defaultValue = "2000",
+            description = "time at the same rate before that, at least 0")
+    private long warmupMillis;
 
     @Option(names = "--record", defaultValue = "256", description = "64, 256, 1024 or chat")
     private String record = "";
@@ -90,13 +93,14 @@ final class AppendLatencyRig implements Runnable {
     }
 
     private RigOptions options() {
-        if (!(ratePerSecond > 0) || !(seconds > 0) || !(warmupSeconds >= 0)) {
-            throw new UsageException("--rate=" + ratePerSecond + " --seconds=" + seconds + " --warmupSeconds="
-                    + warmupSeconds + ": rate and seconds must be above 0, warmupSeconds not below");
+        if (!(ratePerSecond > 0) || millis < 1 || warmupMillis < 0) {
+            throw new UsageException("--rate=" + ratePerSecond + " --millis=" + millis + " --warmup-millis="
+                    + warmupMillis + ": rate and millis must be above 0, warmup-millis not below");
         }
+        double ratePerMilli = ratePerSecond / TimeUnit.SECONDS.toMillis(1);
         return new RigOptions(
-                Math.round(ratePerSecond * warmupSeconds),
-                Math.max(2, Math.round(ratePerSecond * seconds)),
+                Math.round(ratePerMilli * warmupMillis),
+                Math.max(2, Math.round(ratePerMilli * millis)),
                 IN_FLIGHT_LIMIT,
                 GIVE_UP_NANOS);
     }

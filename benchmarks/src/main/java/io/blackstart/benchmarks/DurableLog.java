@@ -74,7 +74,7 @@ public class DurableLog {
         return logUnderTest.log();
     }
 
-    /** The records of one producer, from the first. */
+    /** A new source of the records of one producer. */
     RecordSource recordsOf(int producer) {
         return tape.cursor(producer);
     }
@@ -104,7 +104,6 @@ public class DurableLog {
             for (int stream = 0; stream < producers.length; stream++) {
                 newestPosition = Math.max(newestPosition, producers[stream].awaitAll());
                 recordCounts[stream] = producers[stream].appendedCount();
-                producers[stream].free();
             }
             boolean covered = finished.log().durablePosition() > newestPosition;
             Checks.require("durable-above-acknowledged", true, covered);

@@ -2,6 +2,7 @@ package io.blackstart.benchmarks;
 
 import io.blackstart.log.MessageLog;
 import io.blackstart.workload.RecordSource;
+import io.blackstart.workload.RecordTape;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
@@ -20,11 +21,17 @@ public class DurableProducer {
     private long appendedCount;
     private long newestPosition;
 
+    /** Makes the records. */
+    @Setup(Level.Trial)
+    public void makeRecords(DurableLog shared, ThreadParams thread) {
+        records = shared.recordsOf(thread.getThreadIndex());
+    }
+
     /** Joins the log of an iteration. */
     @Setup(Level.Iteration)
     public void join(DurableLog shared, ThreadParams thread) {
         log = shared.log();
-        records = shared.recordsOf(thread.getThreadIndex());
+        RecordTape.rewind(records);
         window = new AckWindow(shared.windowOfEach());
         appendLock = shared.appendLock();
         appendedCount = 0;
@@ -72,10 +79,5 @@ public class DurableProducer {
     /** Records appended in this iteration, those before and after the timed part included. */
     long appendedCount() {
         return appendedCount;
-    }
-
-    /** Gives back the memory of the records; nothing may be appended afterwards. */
-    void free() {
-        Tapes.free(records);
     }
 }

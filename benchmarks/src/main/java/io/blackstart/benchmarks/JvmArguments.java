@@ -22,6 +22,8 @@ final class JvmArguments {
     static final String HEAP_MIN = "-Xms1g";
     /** Largest heap. */
     static final String HEAP_MAX = "-Xmx1g";
+    /** A collector without threads that work beside the measured ones. */
+    static final String COLLECTOR = "-XX:+UseParallelGC";
     /** Tapes and footprints live outside the heap. */
     static final String DIRECT_MAX = "-XX:MaxDirectMemorySize=1g";
 

@@ -54,6 +54,7 @@ import org.openjdk.jmh.infra.Blackhole;
         jvmArgsAppend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
+            JvmArguments.COLLECTOR,
             JvmArguments.DIRECT_MAX,
             JvmArguments.EXPORT_MISC,
             JvmArguments.NO_BOUNDS_CHECKS

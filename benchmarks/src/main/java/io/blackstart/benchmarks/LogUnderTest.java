@@ -1,15 +1,13 @@
 package io.blackstart.benchmarks;
 
-import io.blackstart.NearestName;
 import io.blackstart.log.Durability;
 import io.blackstart.log.LogDesign;
+import io.blackstart.log.LogDesigns;
 import io.blackstart.log.LogFiles;
 import io.blackstart.log.LogOptions;
 import io.blackstart.log.MessageLog;
 import io.blackstart.workload.RecordTape;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
-import java.util.TreeSet;
 
 /** One log of one design in a directory of its own: made, measured, read back, removed. */
 final class LogUnderTest implements AutoCloseable {
@@ -35,14 +33,11 @@ final class LogUnderTest implements AutoCloseable {
      * @throws UsageException when there is none; the message names the nearest
      */
     static LogDesign design(String name) {
-        var known = new TreeSet<String>();
-        for (LogDesign design : ServiceLoader.load(LogDesign.class)) {
-            if (design.name().equals(name)) {
-                return design;
-            }
-            known.add(design.name());
+        try {
+            return LogDesigns.find(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
-        throw new UsageException(NearestName.unknown("design", name, known));
     }
 
     /**

@@ -66,6 +66,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
+            JvmArguments.COLLECTOR,
             JvmArguments.DIRECT_MAX,
             JvmArguments.EXPORT_MISC,
             JvmArguments.OPEN_NIO_CHANNELS,
