@@ -32,4 +32,9 @@ public record Cell(
     public Cell {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
+
+    /** Whether it has that parameter with that value. */
+    public boolean has(String parameter, String value) {
+        return value.equals(parameters.get(parameter));
+    }
 }

@@ -57,7 +57,7 @@ public final class Json {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST, MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -114,6 +114,14 @@ public final class Json {
      */
     public static <T> T as(JsonNode tree, Class<T> type, Path file) {
         requireKnownVersion(tree, file);
+        if (!tree.isObject()) {
+            throw new BlackstartException(
+                    ErrorCode.CORRUPT,
+                    "not a " + type.getSimpleName() + ": found " + tree.getNodeType(),
+                    file,
+                    BlackstartException.NO_POSITION,
+                    null);
+        }
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
@@ -134,7 +142,10 @@ public final class Json {
      */
     public static JsonNode tree(Path file) {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            if (!tree.isMissingNode()) {
+                return tree;
+            }
         } catch (NoSuchFileException e) {
             throw new BlackstartException(
                     ErrorCode.MISSING, "file is missing", file, BlackstartException.NO_POSITION, e);
@@ -150,6 +161,7 @@ public final class Json {
                     offset < 0 ? BlackstartException.NO_POSITION : offset,
                     e);
         }
+        throw new BlackstartException(ErrorCode.CORRUPT, "not JSON: file is empty", file, 0, null);
     }
 
     /**

@@ -184,7 +184,7 @@ public final class SuiteCatalog {
     }
 
     private static boolean isWarm(Cell cell) {
-        return "warm".equals(cell.parameters().get("cache"));
+        return cell.has("cache", "warm");
     }
 
     private static SuiteDefinition limits() {

@@ -157,6 +157,6 @@ final class Targets {
     }
 
     private static Predicate<Cell> parameter(String name, String value) {
-        return cell -> value.equals(cell.parameters().get(name));
+        return cell -> cell.has(name, value);
     }
 }
