@@ -87,7 +87,7 @@ public final class Summarizer {
         run.writeJson(RunFiles.CHECKS, new Checks(RunSchema.VERSION, allChecks(contents, runChecks)));
         run.writeJson(RunFiles.JMH, JmhFiles.concatenate(jmhFiles(run, contents)));
         run.writeJson(RunFiles.SUMMARY, summary);
-        run.writeText(RunFiles.SUMMARY_CSV, SummaryCsv.of(summary));
+        run.write(RunFiles.SUMMARY_CSV, SummaryCsv.bytes(summary));
         run.checkpoint();
         return summary;
     }
@@ -105,7 +105,8 @@ public final class Summarizer {
         return checks;
     }
 
-    private static List<Path> jmhFiles(RunDirectory run, RunContents contents) {
+    /** Raw files of the forks that count and were made by JMH, in plan order. */
+    static List<Path> jmhFiles(RunDirectory run, RunContents contents) {
         return contents.forks().stream()
                 .filter(fork -> fork.raw() instanceof JmhResult)
                 .map(fork -> run.resolve(RunFiles.raw(fork.planned())))

@@ -1,5 +1,6 @@
 package io.blackstart.results;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class SummaryCsv {
 
     private SummaryCsv() {}
 
-    static String of(Summary summary) {
+    /** The file's content in UTF-8. */
+    static byte[] bytes(Summary summary) {
         var text = new StringBuilder();
         line(text, HEAD);
         for (CellSummary cell : summary.cells()) {
@@ -43,7 +45,7 @@ final class SummaryCsv {
             }
             cell.figures().forEach(figure -> line(text, row(cell, figure)));
         }
-        return text.toString();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> row(CellSummary summary, @Nullable Figure figure) {
