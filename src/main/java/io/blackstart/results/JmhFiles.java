@@ -23,7 +23,11 @@ final class JmhFiles {
      *     field
      */
     static JmhResult readSingle(Path file) {
-        JsonNode array = Json.tree(file);
+        return single(Json.tree(file), file);
+    }
+
+    /** As {@link #readSingle}, of what was read; the file is only named in failures. */
+    static JmhResult single(JsonNode array, Path file) {
         if (!array.isArray() || array.size() != 1) {
             throw corrupt(file, "expected a JMH array of one result, found " + describe(array));
         }

@@ -142,16 +142,27 @@ public final class Json {
      */
     public static JsonNode tree(Path file) {
         try {
-            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
-            if (!tree.isMissingNode()) {
-                return tree;
-            }
+            return tree(Files.readAllBytes(file), file);
         } catch (NoSuchFileException e) {
             throw new BlackstartException(
                     ErrorCode.MISSING, "file is missing", file, BlackstartException.NO_POSITION, e);
         } catch (IOException e) {
             throw new BlackstartException(
                     ErrorCode.IO, "cannot be read: " + e.getMessage(), file, BlackstartException.NO_POSITION, e);
+        }
+    }
+
+    /** As {@link #tree}, of text; the file is only named in failures. */
+    static JsonNode parse(String text, Path file) {
+        return tree(text.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    private static JsonNode tree(byte[] bytes, Path file) {
+        try {
+            JsonNode tree = MAPPER.readTree(bytes);
+            if (!tree.isMissingNode()) {
+                return tree;
+            }
         } catch (JacksonException e) {
             long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             throw new BlackstartException(

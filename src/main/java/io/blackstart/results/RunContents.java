@@ -3,9 +3,11 @@ package io.blackstart.results;
 import io.blackstart.BlackstartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -50,11 +52,11 @@ public record RunContents(
     private static final class Reader {
         private final RunDirectory run;
         private final List<Problem> problems = new ArrayList<>();
-        private final List<String> files;
+        private final Set<String> files;
 
         Reader(RunDirectory run) {
             this.run = run;
-            this.files = run.files();
+            this.files = new LinkedHashSet<>(run.files());
         }
 
         RunContents read() {

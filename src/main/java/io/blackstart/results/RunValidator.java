@@ -33,13 +33,13 @@ public final class RunValidator {
             RunFiles.JMH, "jmh");
 
     private final Path directory;
-    private final List<String> files;
+    private final Set<String> files;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Schemas schemas = new Schemas();
 
     private RunValidator(Path directory) {
         this.directory = directory;
-        this.files = RunListing.whole(directory);
+        this.files = new LinkedHashSet<>(RunListing.whole(directory));
     }
 
     /**

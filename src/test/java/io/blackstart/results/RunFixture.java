@@ -1,11 +1,6 @@
 package io.blackstart.results;
 
 import io.blackstart.results.JmhText.Score;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * A made-up run, built through the same types and the same directory as a real one. Its numbers are synthetic: they come from
@@ -30,13 +24,13 @@ public final class RunFixture {
 
     private static final Instant STARTED = Instant.parse("2022-10-15T06:27:00Z");
     private static final int ITERATIONS = 5;
-    private static final SplittableRandom RANDOM_ROOT = new SplittableRandom(127);
+    private static final long RANDOM_SEED = 127;
 
     private final List<Cell> cells = new ArrayList<>();
     private final List<RefusedCell> refused = new ArrayList<>();
     private final List<NotMeasured> notMeasured = new ArrayList<>();
     private final Map<Predicate<PlannedFork>, UnaryOperator<Fork>> changes = new LinkedHashMap<>();
-    private final SplittableRandom random = RANDOM_ROOT.split();
+    private final SplittableRandom random = new SplittableRandom(RANDOM_SEED);
     private Predicate<Cell> saturated = cell -> false;
     private Predicate<PlannedFork> ran = fork -> true;
     private String profile = "full";
@@ -197,6 +191,7 @@ public final class RunFixture {
                 file(run, plan, planned);
             }
         }
+        run.checkpoint();
         return run;
     }
 
@@ -210,22 +205,61 @@ public final class RunFixture {
         return run;
     }
 
+    /** What reading the raw run gives, without a file in between. */
+    public RunContents contents() {
+        Plan plan = plan();
+        List<ForkOutcome> outcomes = plan.forks().stream()
+                .map(planned -> ran.test(planned)
+                        ? outcome(planned, plan.cell(planned.cellId()).orElseThrow())
+                        : new ForkOutcome(planned, null, null, "", List.of()))
+                .toList();
+        return new RunContents(identity(), plan, SyntheticRates.ENV_CLASS, outcomes, List.of());
+    }
+
+    private ForkOutcome outcome(PlannedFork planned, Cell cell) {
+        Fork fork = changed(record(planned, cell));
+        if (!fork.valid()) {
+            return new ForkOutcome(planned, fork, null, fork.reason(), List.of());
+        }
+        if (kind(cell) == ForkKind.RIG) {
+            return new ForkOutcome(planned, fork, rig(cell).result(), "", List.of());
+        }
+        Path nowhere = Path.of("synthetic.json");
+        return new ForkOutcome(
+                planned, fork, JmhFiles.single(Json.parse(jmhText(cell), nowhere), nowhere), "", List.of());
+    }
+
+    private Fork changed(Fork fork) {
+        Fork result = fork;
+        for (Map.Entry<Predicate<PlannedFork>, UnaryOperator<Fork>> change : changes.entrySet()) {
+            if (change.getKey().test(fork.planned())) {
+                result = change.getValue().apply(result);
+            }
+        }
+        return result;
+    }
+
     private void file(RunDirectory run, Plan plan, PlannedFork planned) {
         Cell cell = plan.cell(planned.cellId()).orElseThrow();
-        Fork fork = record(planned, cell);
-        for (Map.Entry<Predicate<PlannedFork>, UnaryOperator<Fork>> change : changes.entrySet()) {
-            if (change.getKey().test(planned)) {
-                fork = change.getValue().apply(fork);
+        Fork fork = changed(record(planned, cell));
+        if (fork.exitCode() == 0) {
+            if (kind(cell) == ForkKind.RIG) {
+                Rig rig = rig(cell);
+                run.writeJson(RunFiles.raw(planned), rig.result());
+                run.writeText(RunFiles.histograms(planned), SyntheticRates.log(rig.response(), rig.service()));
+            } else {
+                run.writeText(RunFiles.raw(planned), jmhText(cell));
             }
         }
-        try {
-            if (fork.exitCode() == 0) {
-                stageRaw(run, planned, cell);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        run.record(fork);
+        run.writeJson(RunFiles.fork(planned), fork);
+    }
+
+    private record Rig(RigResult result, Histogram response, Histogram service) {}
+
+    private Rig rig(Cell cell) {
+        Histogram service = SyntheticRates.service(cell, random);
+        Histogram response = SyntheticRates.response(service, saturated.test(cell));
+        return new Rig(SyntheticRates.rig(cell, response, service, saturated.test(cell)), response, service);
     }
 
     private static ForkKind kind(Cell cell) {
@@ -253,15 +287,7 @@ public final class RunFixture {
                 checks);
     }
 
-    private void stageRaw(RunDirectory run, PlannedFork planned, Cell cell) throws IOException {
-        Path raw = run.stage(RunFiles.raw(planned));
-        if (kind(cell) == ForkKind.RIG) {
-            Histogram service = SyntheticRates.service(cell, random);
-            Histogram response = SyntheticRates.response(service, saturated.test(cell));
-            Files.write(raw, Json.bytes(SyntheticRates.rig(cell, response, service, saturated.test(cell))));
-            writeHistograms(run.stage(RunFiles.histograms(planned)), response, service);
-            return;
-        }
+    private String jmhText(Cell cell) {
         SortedMap<String, String> parameters = new TreeMap<>(cell.parameters());
         if (!cell.design().equals(Cell.NO_DESIGN)) {
             parameters.put("design", cell.design());
@@ -272,32 +298,12 @@ public final class RunFixture {
         for (int i = 0; i < iterations; i++) {
             values.add(SyntheticRates.primary(cell) * forkNoise * (1 + 0.02 * (random.nextDouble() - 0.5)));
         }
-        Map<String, Score> secondary = SyntheticRates.secondary(cell, values);
-        Files.writeString(
-                raw,
-                JmhText.array(
-                        cell.benchmark(),
-                        SyntheticRates.unit(cell).startsWith("ops") ? "thrpt" : "ss",
-                        cell.threads(),
-                        parameters,
-                        new Score(SyntheticRates.unit(cell), values),
-                        secondary));
-    }
-
-    private static void writeHistograms(Path file, Histogram response, Histogram service) throws IOException {
-        try (var out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
-            var writer = new HistogramLogWriter(out);
-            writer.outputComment("[synthetic]");
-            writer.outputLogFormatVersion();
-            writer.outputLegend();
-            for (Map.Entry<String, Histogram> each :
-                    Map.of("response", response, "service", service).entrySet()) {
-                Histogram histogram = each.getValue();
-                histogram.setTag(each.getKey());
-                histogram.setStartTimeStamp(STARTED.toEpochMilli());
-                histogram.setEndTimeStamp(STARTED.toEpochMilli() + 10_000);
-                writer.outputIntervalHistogram(histogram);
-            }
-        }
+        return JmhText.array(
+                cell.benchmark(),
+                SyntheticRates.unit(cell).startsWith("ops") ? "thrpt" : "ss",
+                cell.threads(),
+                parameters,
+                new Score(SyntheticRates.unit(cell), values),
+                SyntheticRates.secondary(cell, values));
     }
 }

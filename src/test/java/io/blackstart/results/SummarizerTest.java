@@ -325,7 +325,7 @@ class SummarizerTest {
         Path path = temporary.resolve("run");
         fixture.write(path).close();
         Path raw = path.resolve(RunFiles.raw(fixture.plan().forks().get(3)));
-        Files.writeString(raw, Files.readString(raw).replace("62.", "12."));
+        Files.writeString(raw, Files.readString(raw).replaceFirst("\\[\\s+\\d", "[ 9"));
         RunContents contents = RunContents.read(RunDirectory.open(path));
         assertEquals(1, contents.problems().size(), contents.problems().toString());
         assertTrue(contents.problems().get(0).toString().contains("digest differs"));
@@ -379,7 +379,7 @@ class SummarizerTest {
     @Test
     void comesOutEqualWhenDerivedAgain() {
         Path path = temporary.resolve("run");
-        try (RunDirectory run = RunFixture.complete().write(path)) {
+        try (RunDirectory run = RunFixture.complete().forks(2).write(path)) {
             assertEquals(run.summary().orElseThrow(), Summarizer.summarize(run));
         }
     }
@@ -437,10 +437,8 @@ class SummarizerTest {
         }
     }
 
-    private Summary summarize(RunFixture fixture) {
-        try (RunDirectory run = fixture.write(temporary.resolve("run"))) {
-            return run.summary().orElseThrow();
-        }
+    private static Summary summarize(RunFixture fixture) {
+        return Summarizer.summarize(fixture.contents());
     }
 
     /** Forgets the digests, as if the files had been so when they were written. */

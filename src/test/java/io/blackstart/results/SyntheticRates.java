@@ -1,6 +1,9 @@
 package io.blackstart.results;
 
 import io.blackstart.results.JmhText.Score;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 
 /** Made-up speeds in proportions that a reader of a report could meet. No machine ever gave them. */
 final class SyntheticRates {
@@ -19,7 +23,11 @@ final class SyntheticRates {
 
     private static final List<String> DESIGNS = List.of("mapped", "group-commit", "chronicle");
     private static final List<String> RECORD_SIZES = List.of("64", "256", "1024", "chat");
+    static final String ENV_CLASS = "synthetic-0000";
+
     private static final int SHOT = 524_288;
+    private static final long STARTED_MILLIS =
+            Instant.parse("2022-10-15T06:27:00Z").toEpochMilli();
 
     private SyntheticRates() {}
 
@@ -175,12 +183,29 @@ final class SyntheticRates {
         return new Score(unit, Collections.nCopies(count, value));
     }
 
+    /** Both histograms as an HdrHistogram log. */
+    static String log(Histogram response, Histogram service) {
+        var bytes = new ByteArrayOutputStream();
+        var writer = new HistogramLogWriter(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        writer.outputComment("[synthetic]");
+        writer.outputLogFormatVersion();
+        writer.outputLegend();
+        response.setTag("response");
+        service.setTag("service");
+        for (Histogram histogram : List.of(response, service)) {
+            histogram.setStartTimeStamp(STARTED_MILLIS);
+            histogram.setEndTimeStamp(STARTED_MILLIS + 10_000);
+            writer.outputIntervalHistogram(histogram);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     static Histogram service(Cell cell, SplittableRandom random) {
         double base = cell.durability().equals("POWER") ? 150_000 : 900;
         var histogram = new Histogram(3_600_000_000_000L, 3);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             double tail = Math.pow(random.nextDouble() + 1e-6, -0.35);
-            histogram.recordValue((long) (base * tail));
+            histogram.recordValueWithCount((long) (base * tail), 10);
         }
         return histogram;
     }
@@ -261,6 +286,6 @@ final class SyntheticRates {
                 "freeMemoryBytes", 6L << 30,
                 "freeDiskBytes", 90L << 30,
                 "temperature", "not readable: no thermal zone");
-        return Json.text(Map.of("envClass", "synthetic-0000", "stable", stable, "state", state));
+        return Json.text(Map.of("envClass", ENV_CLASS, "stable", stable, "state", state));
     }
 }
