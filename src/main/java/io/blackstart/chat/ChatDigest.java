@@ -21,6 +21,9 @@ public final class ChatDigest {
     private static final long MULTIPLIER_B = 0xA076_1D64_78BD_642FL;
     private static final long MULTIPLIER_C = 0xE703_7ED1_A0B4_28DBL;
     private static final long MULTIPLIER_D = 0x8EBC_6AF0_9C88_C6E3L;
+    private static final long MULTIPLIER_E = 0x5899_65CC_7537_4CC3L;
+    private static final long MULTIPLIER_F = 0x1D8E_4E27_C47D_124FL;
+    private static final long MULTIPLIER_G = 0xEB44_ACCA_B455_D165L;
 
     private ChatDigest() {}
 
@@ -38,12 +41,15 @@ public final class ChatDigest {
      * @param length of the whole record in bytes
      */
     public static long messageTerm(long sequence, long senderId, long clientMessageId, long sentAtMillis, int length) {
-        long who = mix(senderId * MULTIPLIER_A + clientMessageId);
-        return mix(who + sequence * MULTIPLIER_B + sentAtMillis * MULTIPLIER_C + length * MULTIPLIER_D);
+        return mix(sequence * MULTIPLIER_A
+                + senderId * MULTIPLIER_B
+                + clientMessageId * MULTIPLIER_C
+                + sentAtMillis * MULTIPLIER_D
+                + length * MULTIPLIER_E);
     }
 
     /** The term of the message, media pointer or broadcast at {@code offset}, which has been checked. */
-    public static long messageTerm(DirectBuffer buffer, int offset, int length) {
+    static long messageTerm(DirectBuffer buffer, int offset, int length) {
         return messageTerm(
                 ChatLayout.sequence(buffer, offset),
                 ChatLayout.senderId(buffer, offset),
@@ -53,12 +59,17 @@ public final class ChatDigest {
     }
 
     /**
-     * The term of one whole record of any kind, for a digest of records rather than of the state they make. The record at
-     * {@code offset} has been checked.
+     * The term of one whole record of any kind, its stamp apart, for a digest of records rather than of the state they make. The
+     * record at {@code offset} has been checked.
      */
     public static long recordTerm(DirectBuffer buffer, int offset, int length) {
-        long where = ChatLayout.roomId(buffer, offset) * MULTIPLIER_A + ChatLayout.kind(buffer, offset);
-        return mix(where + messageTerm(buffer, offset, length));
+        return mix(ChatLayout.sequence(buffer, offset) * MULTIPLIER_A
+                + ChatLayout.senderId(buffer, offset) * MULTIPLIER_B
+                + ChatLayout.clientMessageId(buffer, offset) * MULTIPLIER_C
+                + ChatLayout.sentAtMillis(buffer, offset) * MULTIPLIER_D
+                + length * MULTIPLIER_E
+                + ChatLayout.roomId(buffer, offset) * MULTIPLIER_F
+                + ChatLayout.kind(buffer, offset) * MULTIPLIER_G);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * What a chat server needs before it can answer, rebuilt from a log: rooms and channels with their last sequence and the log
@@ -17,18 +18,22 @@ import org.agrona.DirectBuffer;
  * {@link #staleCount}. So the state does not depend on how often a record comes, nor on the order of records in a room as
  * long as none comes later than {@code newestCount} newer ones. Cursors only rise: the highest sequence wins in any order.
  *
- * <p><b>Memory.</b> 64 bytes a room at a load of at most 5/8, and 32 to 8 * {@code newestCount} (up to the next power of two)
- * bytes for its newest positions, as many as it has messages; 24 bytes a cursor at a load of at most 2/3. Presized by
+ * <p><b>Memory.</b> 64 bytes a room at a load of at most 5/8, which hold up to three positions; for a room of more messages a
+ * ring of 8 bytes a position, up to the next power of two of {@code newestCount}; 24 bytes a cursor at a load of at most 2/3. Presized by
  * {@link ChatStateOptions}; {@link #apply} allocates only where a table or a room's ring has to grow.
  *
  * <p><b>Threads.</b> One at a time.
  */
 public final class ChatState {
+    /** Ring slots that a room takes on average, small ones and large ones together. */
+    private static final int RING_SLOTS_EXPECTED = 8;
+
     private final int newestCount;
     private final TimelineTable rooms;
     private final TimelineTable channels;
     private final CursorTable cursors;
     private final PositionWindows windows;
+    private final Long2LongHashMap channelReceivers = new Long2LongHashMap(0);
     private long appliedCount;
     private long duplicateCount;
     private long staleCount;
@@ -41,8 +46,7 @@ public final class ChatState {
     /** Creates an empty state. */
     public ChatState(ChatStateOptions options) {
         newestCount = options.newestCount();
-        long timelines = (long) options.expectedRoomCount() + options.expectedChannelCount();
-        windows = new PositionWindows(timelines * PositionWindows.CAPACITY_MIN);
+        windows = new PositionWindows(RING_SLOTS_EXPECTED * (long) options.expectedRoomCount());
         rooms = new TimelineTable(options.expectedRoomCount(), newestCount, windows);
         channels = new TimelineTable(options.expectedChannelCount(), newestCount, windows);
         cursors = new CursorTable(options.expectedCursorCount());
@@ -64,18 +68,25 @@ public final class ChatState {
         long id = ChatLayout.roomId(buffer, offset);
         long sequence = ChatLayout.sequence(buffer, offset);
         if (kind == ChatLayout.KIND_RECEIPT) {
-            return count(
-                    cursors.raise(id, ChatLayout.senderId(buffer, offset), sequence)
-                            ? TimelineTable.ADDED
-                            : TimelineTable.DUPLICATE);
+            boolean moved = cursors.raise(id, ChatLayout.senderId(buffer, offset), sequence);
+            long change = moved ? 1 : 0;
+            appliedCount += change;
+            duplicateCount += 1 - change;
+            return moved;
         }
-        long sentAtMillis = ChatLayout.sentAtMillis(buffer, offset);
         long term = ChatDigest.messageTerm(buffer, offset, length);
         if (kind == ChatLayout.KIND_BROADCAST) {
-            int receivers = ChatLayout.receiverCount(buffer, offset);
-            return count(channels.add(id, sequence, position, sentAtMillis, term, receivers));
+            return broadcast(id, sequence, position, term, ChatLayout.receiverCount(buffer, offset));
         }
-        return count(rooms.add(id, sequence, position, sentAtMillis, term, 0));
+        return count(rooms.add(id, sequence, position, term));
+    }
+
+    private boolean broadcast(long channelId, long sequence, long position, long term, int receivers) {
+        boolean added = count(channels.add(channelId, sequence, position, term));
+        if (added && channels.lastSequence(channelId) == sequence) {
+            channelReceivers.put(channelId, receivers);
+        }
+        return added;
     }
 
     private boolean count(int outcome) {
@@ -148,11 +159,6 @@ public final class ChatState {
         return rooms.count(roomId);
     }
 
-    /** When the newest message of a room was sent, milliseconds since 1970-01-01 UTC; 0 when the room is unknown. */
-    public long lastSentAtMillis(long roomId) {
-        return rooms.lastSentAtMillis(roomId);
-    }
-
     /**
      * The log positions of the newest messages of a room, newest first.
      *
@@ -206,7 +212,7 @@ public final class ChatState {
 
     /** How many users a channel had at its newest broadcast; 0 when it is unknown. */
     public int channelReceiverCount(long channelId) {
-        return channels.lastReceiverCount(channelId);
+        return (int) channelReceivers.get(channelId);
     }
 
     /** As {@link #newestPositions}, of a channel. */

@@ -49,11 +49,11 @@ final class CursorTable {
             create(entry, roomId, userId, sequence);
             return true;
         }
-        if (table[entry + SEQUENCE] >= sequence) {
-            return false;
-        }
-        table[entry + SEQUENCE] = sequence;
-        return true;
+        // No branch on the cursor's old place: it would be guessed before the entry has come from memory, and often
+        // wrong.
+        long read = table[entry + SEQUENCE];
+        table[entry + SEQUENCE] = Math.max(read, sequence);
+        return read < sequence;
     }
 
     private int find(long[] entries, long roomId, long userId) {

@@ -11,9 +11,6 @@ import java.util.Arrays;
  * empty. Single-threaded.
  */
 final class PositionWindows {
-    /** Slots of the smallest block. */
-    static final int CAPACITY_MIN = 4;
-
     private static final int CHUNK_LENGTH_LOG2 = 17;
     /** 1 MiB of slots. */
     private static final int CHUNK_LENGTH = 1 << CHUNK_LENGTH_LOG2;

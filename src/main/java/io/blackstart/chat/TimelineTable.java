@@ -1,22 +1,24 @@
 package io.blackstart.chat;
 
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
  * What is kept of rooms, or of channels: by id the last sequence, how many messages, the sum of their digest terms, and the
- * positions of the newest. Open addressing with linear probing over one array of longs; an entry fills one cache line, so a
- * record costs one probe here and one store in its ring. Grows by doubling when more timelines come than were expected;
- * otherwise {@link #add} allocates only when a ring grows. Single-threaded.
+ * positions of the newest. Open addressing with linear probing over one array of longs. An entry fills one cache line and holds
+ * up to three of the newest positions itself; only each fourth goes, with the three, to a ring elsewhere. So three of four
+ * messages touch one line, and a room of three messages has no ring. Grows by doubling when more timelines come than were
+ * expected; otherwise {@link #add} allocates only when a ring is made or grows. Single-threaded.
  *
  * <pre>
- *  entry, in longs: 0 id, 0 when the entry is free   1 last sequence   2 count   3 sum of terms
- *                   4 ring: block number in the upper half, binary logarithm of its capacity in the lower
- *                   5 sent-at of the last sequence   6 receivers at the last sequence   7 unused
+ *  entry, in longs: 0 id, 0 when the entry is free    1 last sequence    2 count    3 sum of terms
+ *                   4 ring: block number in the upper half, binary logarithm of its capacity in the lower; 0 for none
+ *                   5, 6, 7 positions of sequences 4g, 4g+1, 4g+2 of the group g of the last sequence, until it is full
  * </pre>
  *
- * <p>A ring of capacity c holds the position of sequence s in slot s mod c, for the sequences in (last - c, last]; an empty
- * slot is a sequence that has not come. Small rooms have small rings: c grows with the last sequence up to the smallest
- * power of two that holds the newest count asked for.
+ * <p>Positions are kept plus 1, so that 0 is a sequence that has not come. Group g, full or left behind by a gap, stands in slots
+ * 4g to 4g+3 modulo the ring's capacity. The ring grows with the number of groups up to the smallest power of two that holds the
+ * newest count asked for.
  */
 final class TimelineTable {
     /** The record was new and is in the state. */
@@ -30,9 +32,11 @@ final class TimelineTable {
     private static final int COUNT = 2;
     private static final int CONTENTS = 3;
     private static final int RING = 4;
-    private static final int SENT_AT = 5;
-    private static final int RECEIVERS = 6;
+    private static final int GROUP = 5;
     private static final int ENTRY_LENGTH_LOG2 = 3;
+    private static final int GROUP_LENGTH_LOG2 = 2;
+    private static final int GROUP_LENGTH = 1 << GROUP_LENGTH_LOG2;
+    private static final int GROUP_LAST = GROUP_LENGTH - 1;
     /**
      * Where the first entry begins: behind an array header of 16 bytes, entries then begin at a multiple of 64 bytes in an
      * array that begins at one, as G1 places large arrays. Elsewhere it costs speed, nothing else.
@@ -53,7 +57,7 @@ final class TimelineTable {
     /** Creates it with room for {@code expectedCount} timelines of at least {@code newestCount} positions each. */
     TimelineTable(int expectedCount, int newestCount, PositionWindows windows) {
         this.windows = windows;
-        ringLog2Max = 32 - Integer.numberOfLeadingZeros(Math.max(newestCount, PositionWindows.CAPACITY_MIN) - 1);
+        ringLog2Max = 32 - Integer.numberOfLeadingZeros(Math.max(newestCount, GROUP_LENGTH) - 1);
         int slotsLog2 = SLOTS_LOG2_MIN;
         while (sizeMax(slotsLog2) < expectedCount) {
             slotsLog2++;
@@ -82,21 +86,17 @@ final class TimelineTable {
      * @param term its digest term
      * @return {@link #ADDED}, {@link #DUPLICATE} or {@link #STALE}
      */
-    int add(long id, long sequence, long position, long sentAtMillis, long term, int receivers) {
-        long[] entries = table;
-        int entry = find(entries, id);
-        if (entries[entry] == 0) {
+    int add(long id, long sequence, long position, long term) {
+        int entry = find(table, id);
+        if (table[entry] == 0) {
             entry = create(entry, id);
-            entries = table;
         }
+        long[] entries = table;
         long last = entries[entry + LAST];
-        if (sequence > last) {
-            advance(entries, entry, sequence, position);
-            entries[entry + LAST] = sequence;
-            entries[entry + SENT_AT] = sentAtMillis;
-            entries[entry + RECEIVERS] = receivers;
+        if (sequence == last + 1) {
+            place(entries, entry, sequence, position);
         } else {
-            int outcome = fillIn(entries[entry + RING], last, sequence, position);
+            int outcome = addOutOfTurn(entries, entry, sequence, position);
             if (outcome != ADDED) {
                 return outcome;
             }
@@ -104,6 +104,36 @@ final class TimelineTable {
         entries[entry + COUNT]++;
         entries[entry + CONTENTS] += term;
         return ADDED;
+    }
+
+    /** Which branch is taken depends on the record alone, so it is known before the entry has come from memory. */
+    private void place(long[] entries, int entry, long sequence, long position) {
+        if (inGroup(sequence) == GROUP_LAST) {
+            writeGroup(entries, entry, group(sequence), position + 1);
+        } else {
+            entries[entry + GROUP + inGroup(sequence)] = position + 1;
+        }
+        entries[entry + LAST] = sequence;
+    }
+
+    private int addOutOfTurn(long[] entries, int entry, long sequence, long position) {
+        long last = entries[entry + LAST];
+        if (sequence <= last) {
+            return fillIn(entries, entry, sequence, position);
+        }
+        if (group(sequence) != group(last)) {
+            leaveGroup(entries, entry, last, group(sequence));
+        }
+        place(entries, entry, sequence, position);
+        return ADDED;
+    }
+
+    private static long group(long sequence) {
+        return sequence >>> GROUP_LENGTH_LOG2;
+    }
+
+    private static int inGroup(long sequence) {
+        return (int) sequence & GROUP_LAST;
     }
 
     private int find(long[] entries, long id) {
@@ -131,8 +161,6 @@ final class TimelineTable {
         }
         size++;
         table[entry] = id;
-        int capacityLog2 = Integer.numberOfTrailingZeros(PositionWindows.CAPACITY_MIN);
-        table[entry + RING] = ring(windows.allocate(capacityLog2), capacityLog2);
         return entry;
     }
 
@@ -146,55 +174,100 @@ final class TimelineTable {
         }
     }
 
-    private void advance(long[] entries, int entry, long sequence, long position) {
-        long ring = entries[entry + RING];
-        long last = entries[entry + LAST];
-        if (sequence > 1L << log2(ring) && log2(ring) < ringLog2Max) {
-            ring = growRing(ring, last, sequence);
-            entries[entry + RING] = ring;
+    /**
+     * Puts the group of {@code last} away, unless it was when it became full, and empties the groups that are skipped. The ring
+     * is made large enough for {@code nextGroup} first, so that it grows while what it holds is still known from the entry.
+     */
+    private void leaveGroup(long[] entries, int entry, long last, long nextGroup) {
+        long ring = ringFor(entries, entry, nextGroup);
+        if (inGroup(last) != GROUP_LAST) {
+            writeGroup(entries, entry, group(last), 0);
         }
         long[] slots = windows.chunk(block(ring));
-        int start = PositionWindows.start(block(ring));
-        int ringMask = (1 << log2(ring)) - 1;
-        if (sequence - last != 1) {
-            for (long skipped = Math.max(last + 1, sequence - ringMask); skipped < sequence; skipped++) {
-                slots[start + ((int) skipped & ringMask)] = 0;
-            }
+        long groupsHeld = 1L << (log2(ring) - GROUP_LENGTH_LOG2);
+        for (long group = Math.max(group(last) + 1, nextGroup - groupsHeld); group < nextGroup; group++) {
+            int slot = ringSlot(ring, group << GROUP_LENGTH_LOG2);
+            Arrays.fill(slots, slot, slot + GROUP_LENGTH, 0);
         }
-        slots[start + ((int) sequence & ringMask)] = position + 1;
     }
 
-    private long growRing(long ring, long last, long sequence) {
-        int grownLog2 = log2(ring) + 1;
-        while (grownLog2 < ringLog2Max && sequence > 1L << grownLog2) {
+    private void writeGroup(long[] entries, int entry, long group, long fourth) {
+        long ring = ringFor(entries, entry, group);
+        long[] slots = windows.chunk(block(ring));
+        int slot = ringSlot(ring, group << GROUP_LENGTH_LOG2);
+        slots[slot] = entries[entry + GROUP];
+        slots[slot + 1] = entries[entry + GROUP + 1];
+        slots[slot + 2] = entries[entry + GROUP + 2];
+        slots[slot + GROUP_LAST] = fourth;
+        entries[entry + GROUP] = 0;
+        entries[entry + GROUP + 1] = 0;
+        entries[entry + GROUP + 2] = 0;
+    }
+
+    /** The ring of an entry, made or grown where it must be to hold all groups up to {@code group}, or the newest of them. */
+    private long ringFor(long[] entries, int entry, long group) {
+        long ring = entries[entry + RING];
+        if (ring == 0 || ((group + 1) << GROUP_LENGTH_LOG2 > 1L << log2(ring) && log2(ring) < ringLog2Max)) {
+            ring = growRing(ring, newestGroup(entries[entry + LAST]), group);
+            entries[entry + RING] = ring;
+        }
+        return ring;
+    }
+
+    /** The newest group that has been put away when the last sequence is {@code last}; -1 for none. */
+    private static long newestGroup(long last) {
+        return inGroup(last) == GROUP_LAST ? group(last) : group(last) - 1;
+    }
+
+    private long growRing(long ring, long newestGroup, long group) {
+        int grownLog2 = GROUP_LENGTH_LOG2;
+        while (grownLog2 < ringLog2Max && (group + 1) << GROUP_LENGTH_LOG2 > 1L << grownLog2) {
             grownLog2++;
         }
         int grown = windows.allocate(grownLog2);
-        long[] from = windows.chunk(block(ring));
-        int fromStart = PositionWindows.start(block(ring));
-        int fromMask = (1 << log2(ring)) - 1;
-        long[] to = windows.chunk(grown);
-        int toStart = PositionWindows.start(grown);
-        int toMask = (1 << grownLog2) - 1;
-        for (long held = Math.max(1, last - fromMask); held <= last; held++) {
-            to[toStart + ((int) held & toMask)] = from[fromStart + ((int) held & fromMask)];
+        if (ring != 0) {
+            long[] from = windows.chunk(block(ring));
+            int fromStart = PositionWindows.start(block(ring));
+            int fromMask = (1 << log2(ring)) - 1;
+            long[] to = windows.chunk(grown);
+            int toStart = PositionWindows.start(grown);
+            int toMask = (1 << grownLog2) - 1;
+            long end = (newestGroup + 1) << GROUP_LENGTH_LOG2;
+            for (long held = Math.max(0, end - fromMask - 1); held < end; held++) {
+                to[toStart + ((int) held & toMask)] = from[fromStart + ((int) held & fromMask)];
+            }
+            windows.free(block(ring), log2(ring));
         }
-        windows.free(block(ring), log2(ring));
         return ring(grown, grownLog2);
     }
 
-    private int fillIn(long ring, long last, long sequence, long position) {
-        int capacity = 1 << log2(ring);
-        if (sequence <= last - capacity) {
+    private int fillIn(long[] entries, int entry, long sequence, long position) {
+        long last = entries[entry + LAST];
+        if (group(sequence) == group(last) && inGroup(last) != GROUP_LAST) {
+            return fill(entries, entry + GROUP + inGroup(sequence), position);
+        }
+        long ring = entries[entry + RING];
+        if (isBelowRing(ring, last, sequence)) {
             return STALE;
         }
-        long[] slots = windows.chunk(block(ring));
-        int slot = PositionWindows.start(block(ring)) + ((int) sequence & (capacity - 1));
+        return fill(windows.chunk(block(ring)), ringSlot(ring, sequence), position);
+    }
+
+    private static int fill(long[] slots, int slot, long position) {
         if (slots[slot] != 0) {
             return DUPLICATE;
         }
         slots[slot] = position + 1;
         return ADDED;
+    }
+
+    /** Whether a sequence whose group is put away lies below the groups that the ring still holds. */
+    private static boolean isBelowRing(long ring, long last, long sequence) {
+        return group(sequence) <= newestGroup(last) - (1L << (log2(ring) - GROUP_LENGTH_LOG2));
+    }
+
+    private static int ringSlot(long ring, long sequence) {
+        return PositionWindows.start(block(ring)) + ((int) sequence & ((1 << log2(ring)) - 1));
     }
 
     private static long ring(int block, int capacityLog2) {
@@ -221,14 +294,6 @@ final class TimelineTable {
         return field(id, COUNT);
     }
 
-    long lastSentAtMillis(long id) {
-        return field(id, SENT_AT);
-    }
-
-    int lastReceiverCount(long id) {
-        return (int) field(id, RECEIVERS);
-    }
-
     private long field(long id, int field) {
         if (id <= 0) {
             return 0;
@@ -243,20 +308,24 @@ final class TimelineTable {
         if (id <= 0 || table[entry] == 0) {
             return 0;
         }
-        long ring = table[entry + RING];
-        long last = table[entry + LAST];
-        long[] slots = windows.chunk(block(ring));
-        int start = PositionWindows.start(block(ring));
-        int capacity = 1 << log2(ring);
         int found = 0;
-        long oldest = Math.max(1, last - Math.min(capacity, countMax) + 1);
+        long last = table[entry + LAST];
+        long oldest = Math.max(1, last - countMax + 1);
         for (long sequence = last; sequence >= oldest && found < target.length; sequence--) {
-            long slot = slots[start + ((int) sequence & (capacity - 1))];
-            if (slot != 0) {
-                target[found++] = slot - 1;
+            long kept = kept(entry, last, sequence);
+            if (kept != 0) {
+                target[found++] = kept - 1;
             }
         }
         return found;
+    }
+
+    private long kept(int entry, long last, long sequence) {
+        if (group(sequence) == group(last) && inGroup(last) != GROUP_LAST) {
+            return table[entry + GROUP + inGroup(sequence)];
+        }
+        long ring = table[entry + RING];
+        return isBelowRing(ring, last, sequence) ? 0 : windows.chunk(block(ring))[ringSlot(ring, sequence)];
     }
 
     /** Sum over all timelines of {@link ChatDigest#channelTerm} or {@link ChatDigest#roomTerm}. */
