@@ -3,7 +3,6 @@ package io.blackstart.cli;
 import io.blackstart.cli.run.Estimate;
 import io.blackstart.cli.run.Profiles;
 import io.blackstart.cli.run.RunRequest;
-import io.blackstart.measure.DataDirectory;
 import io.blackstart.measure.Doctor;
 import io.blackstart.measure.Finding;
 import io.blackstart.measure.Severity;
@@ -62,12 +61,6 @@ public final class DoctorCommand implements Callable<Integer> {
             String where = finding.where().isEmpty() ? "" : " [" + finding.where() + "]";
             String remedy = finding.remedy().isEmpty() ? "" : "; " + finding.remedy();
             table.row(finding.severity().name(), finding.id(), finding.what() + where + remedy);
-        }
-        for (Path stale : DataDirectory.stale(parent)) {
-            table.row(
-                    Severity.WARN.name(),
-                    "data.stale",
-                    "left by a killed run, removed when the next one starts [" + Checkout.shown(stale) + "]");
         }
         table.print(spec.commandLine().getOut());
         return Doctor.worst(findings) == Severity.REFUSE ? ExitCode.ENVIRONMENT : ExitCode.OK;

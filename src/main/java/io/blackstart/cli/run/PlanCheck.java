@@ -71,6 +71,7 @@ final class PlanCheck {
                     file);
         }
         List<String> arguments = launch.arguments();
+        require(arguments.size() % 2 == 0, "an option without its value: " + arguments, file);
         for (int i = 0; i < arguments.size(); i++) {
             boolean option = i % 2 == 0;
             String argument = arguments.get(i);

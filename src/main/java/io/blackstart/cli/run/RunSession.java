@@ -92,8 +92,8 @@ public final class RunSession {
      */
     public RunDirectory begin(Manifest manifest, Path path, Path dataParent, Plan plan) {
         removeStale(dataParent);
+        examine(dataParent, plan);
         Path data = dataDirectory(path, dataParent);
-        examine(data, plan);
         RunDirectory run = RunDirectory.create(path, manifest);
         return keepOrClose(run, () -> {
             run.writeJson(RunFiles.PLAN, plan);
@@ -134,9 +134,9 @@ public final class RunSession {
             Path before = Path.of(begun.stable().storage().directory());
             Path parent = dataParent == null ? dataParent(before) : dataParent;
             removeStale(parent);
-            Path data = dataDirectory(path, parent);
             Plan plan = run.plan();
-            examine(data, plan);
+            examine(parent, plan);
+            Path data = dataDirectory(path, parent);
             inData(data, janitor -> {
                 Environment now = collect(data, plan).environment();
                 RunIdentity.requireEqual("class of the environment", begun.envClass(), now.envClass(), path);
@@ -177,15 +177,14 @@ public final class RunSession {
     }
 
     private void removeStale(Path dataParent) {
-        for (Path stale : DataDirectory.stale(dataParent)) {
-            DataDirectory.remove(stale);
+        for (Path stale : Doctor.removeStale(dataParent)) {
             console.err().println("removed what a killed run had left: " + stale);
         }
     }
 
     /** Refuses a machine that cannot do what the plan asks; says what will make its figures worse. */
-    private void examine(Path data, Plan plan) {
-        List<Finding> findings = Doctor.ofSystem().examine(new Estimate(plan).request(data));
+    private void examine(Path dataParent, Plan plan) {
+        List<Finding> findings = Doctor.ofSystem().examine(new Estimate(plan).request(dataParent));
         String refused = findings.stream()
                 .filter(finding -> finding.severity() == Severity.REFUSE)
                 .map(RunSession::line)

@@ -141,12 +141,13 @@ public final class FakeFork {
             for (String name : List.of("records", "bytes", "openNanos", "scanNanos", "digestNanos")) {
                 metrics.add(metric(name, "#"));
             }
+        } else if (benchmark.contains(".device")) {
+            metrics.add(metric("bytes", "#"));
         } else if (!benchmark.startsWith("Limit")) {
             metrics.add(metric("gc.alloc.rate.norm", "B/op"));
         }
         metrics.add(metric("payloadBytes", "#"));
         metrics.add(metric("storedBytes", "#"));
-        metrics.add(metric("bytes2", "#"));
         return String.join(", ", metrics);
     }
 

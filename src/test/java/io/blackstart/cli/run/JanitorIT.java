@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class JanitorTest {
+class JanitorIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The loop over real processes that stand in for forks. */
 @Timeout(120)
-class RunLoopTest {
+class RunLoopIT {
     private static final long TIMEOUT_MILLIS = 60_000;
 
     @TempDir
