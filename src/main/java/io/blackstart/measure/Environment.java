@@ -39,7 +39,7 @@ public record Environment(String envClass, Stable stable, State state) {
      *
      * @param name of the operating system
      * @param kernel release and version
-     * @param commandLine of the kernel
+     * @param commandLine of the kernel, without what it passes on to the first process
      * @param virtualisation hypervisor or container, {@code none} on bare metal
      * @param cgroup version and limits on processors and memory
      * @param transparentHugePages the setting in force

@@ -34,6 +34,12 @@ final class KernelSettings {
         return open >= 0 && close > open ? text.substring(open + 1, close) : text;
     }
 
+    /** A command line up to the lone dashes: what follows is for the first process, no matter of the kernel's, and may be secret. */
+    static String ofKernel(String commandLine) {
+        int end = (commandLine + " ").indexOf(" -- ");
+        return end < 0 ? commandLine : commandLine.substring(0, end);
+    }
+
     /** The parameters of a command line that bear on what is measured, in order, separated by spaces. */
     static String weighty(String commandLine) {
         var weighty = new StringJoiner(" ");

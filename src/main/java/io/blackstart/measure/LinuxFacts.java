@@ -75,7 +75,7 @@ final class LinuxFacts implements MachineFacts {
         return new Environment.OperatingSystem(
                 distribution(),
                 release + " " + version,
-                files.require("/proc/cmdline"),
+                KernelSettings.ofKernel(files.require("/proc/cmdline")),
                 Virtualisation.describe(files, cpu),
                 cgroup().describe(),
                 transparentHugePages(),
@@ -159,7 +159,7 @@ final class LinuxFacts implements MachineFacts {
         dumps.put("block-devices.txt", new BlockDevices(files).dump());
         dumps.put("cgroup.txt", texts("/proc/self/cgroup"));
         dumps.put("limits.txt", texts("/proc/self/limits"));
-        dumps.put("kernel.txt", texts("/proc/version", "/proc/cmdline", HUGE_PAGES_PATH, CLOCK_SOURCE_PATH));
+        dumps.put("kernel.txt", texts("/proc/version", HUGE_PAGES_PATH, CLOCK_SOURCE_PATH));
         dumps.put("load.txt", texts("/proc/loadavg", Pressure.CPU_PATH, Pressure.IO_PATH, Pressure.MEMORY_PATH));
         dumps.put("vulnerabilities.txt", vulnerabilities());
         return dumps;

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Makes files cold or warm, and checks it: rule 8 of the measuring rules. Whatever way they were made cold, the pages that are still resident are
- * counted with mincore(2), and only at most {@value #COLD_RATIO_BOUND} of them passes for cold.
+ * counted with mincore(2), every one or an even sample of 65,536, and only at most {@value #COLD_RATIO_BOUND} of them passes for cold.
  *
  * <p>This is the cache of this kernel. A host below a guest, a storage array and a disk have caches of their own, which no program can drop or see.
  */
@@ -146,7 +146,7 @@ public final class PageCache {
     }
 
     /**
-     * Share of the files' pages that are in the page cache.
+     * Share of the files' pages that are in the page cache; of more than 256 MiB an even sample is asked.
      *
      * @param paths regular files
      * @return 0 to 1; 0 of no pages; 1 of files of another user, of which the kernel does not tell
@@ -154,7 +154,7 @@ public final class PageCache {
      */
     public double residentRatio(List<Path> paths) {
         checkFiles(paths);
-        var count = new ResidentPages();
+        var count = new ResidentPages(totalBytes(paths), ResidentPages.SAMPLE_LIMIT);
         for (Path path : paths) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 count.add(channel);
@@ -163,6 +163,18 @@ public final class PageCache {
             }
         }
         return count.ratio();
+    }
+
+    private static long totalBytes(List<Path> paths) {
+        long total = 0;
+        for (Path path : paths) {
+            try {
+                total += Files.size(path);
+            } catch (IOException e) {
+                throw IoFailures.of("cannot look at", path, e);
+            }
+        }
+        return total;
     }
 
     private static void checkFiles(List<Path> paths) {

@@ -7,19 +7,32 @@ import org.agrona.BufferUtil;
 
 /**
  * Counts which pages of files are in the page cache. A file is mapped and never touched, so that counting brings nothing in;
- * {@link MappedByteBuffer#isLoaded()} is mincore(2), which tells of the cache and not of the mapping.
+ * {@link MappedByteBuffer#isLoaded()} is mincore(2), which tells of the cache and not of the mapping. It is asked page by page, as it only
+ * says whether all of a range is there; of much data every so many-th page is asked, evenly spread, to stay below a second.
  */
 final class ResidentPages {
+    /** Pages asked at most: up to 256 MiB every one, of 8 GiB one in each 128 KiB, the kernel's usual read-ahead. */
+    static final int SAMPLE_LIMIT = 1 << 16;
+
     /** The smallest page; on a machine with larger ones each is counted several times, which leaves the ratio as it is. */
     private static final int PAGE_BYTES = 4096;
 
-    /** A piece that is asked for at once: whole pieces are mostly all in or all out. */
-    private static final int PIECE_BYTES = 1 << 20;
-
     private static final long MAPPING_BYTES = 1L << 30;
 
-    private long pageCount;
+    private final long strideBytes;
+    private long askedCount;
     private long residentCount;
+
+    /**
+     * A count over files of a total size.
+     *
+     * @param totalBytes of all files together
+     * @param sampleLimit pages to ask at most, about
+     */
+    ResidentPages(long totalBytes, int sampleLimit) {
+        long pages = (totalBytes + PAGE_BYTES - 1) / PAGE_BYTES;
+        strideBytes = PAGE_BYTES * Math.max(1, (pages + sampleLimit - 1) / sampleLimit);
+    }
 
     void add(FileChannel channel) throws IOException {
         long size = channel.size();
@@ -36,24 +49,18 @@ final class ResidentPages {
     }
 
     private void addMapping(MappedByteBuffer mapping) {
-        for (int offset = 0; offset < mapping.capacity(); offset += PIECE_BYTES) {
-            int length = Math.min(PIECE_BYTES, mapping.capacity() - offset);
-            int pages = (length + PAGE_BYTES - 1) / PAGE_BYTES;
-            pageCount += pages;
-            residentCount += mapping.slice(offset, length).isLoaded() ? pages : residentOf(mapping, offset, length);
+        for (long offset = 0; offset < mapping.capacity(); offset += strideBytes) {
+            int length = (int) Math.min(PAGE_BYTES, mapping.capacity() - offset);
+            askedCount++;
+            residentCount += mapping.slice((int) offset, length).isLoaded() ? 1 : 0;
         }
     }
 
-    private static int residentOf(MappedByteBuffer mapping, int offset, int length) {
-        int resident = 0;
-        for (int page = 0; page < length; page += PAGE_BYTES) {
-            int pageLength = Math.min(PAGE_BYTES, length - page);
-            resident += mapping.slice(offset + page, pageLength).isLoaded() ? 1 : 0;
-        }
-        return resident;
+    long askedCount() {
+        return askedCount;
     }
 
     double ratio() {
-        return pageCount == 0 ? 0 : (double) residentCount / pageCount;
+        return askedCount == 0 ? 0 : (double) residentCount / askedCount;
     }
 }

@@ -25,6 +25,13 @@ class ClocksTest {
     }
 
     @Test
+    void anInterruptedBatchDoesNotCount() {
+        long[] now = {0};
+        NanoClock clock = () -> now[0] += now[0] == 25 * 1_500 ? 7_000_000 : 25;
+        assertEquals(new ClockReading(25, 25, 0), Clocks.measure(clock, 5_000));
+    }
+
+    @Test
     void countsStepsBack() {
         long[] times = {10, 20, 15, 25, 24, 40};
         int[] next = {0};

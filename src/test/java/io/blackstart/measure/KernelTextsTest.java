@@ -158,6 +158,14 @@ class KernelTextsTest {
     }
 
     @Test
+    void whatTheKernelPassesOnIsNotItsOwn() {
+        assertEquals("ro quiet", KernelSettings.ofKernel("ro quiet -- --token=secret"));
+        assertEquals("ro quiet", KernelSettings.ofKernel("ro quiet --"));
+        assertEquals("ro a--b x=-- c", KernelSettings.ofKernel("ro a--b x=-- c"));
+        assertEquals("", KernelSettings.ofKernel(""));
+    }
+
+    @Test
     void keepsTheKernelParametersThatWeigh() {
         assertEquals(
                 "mitigations=off nosmt isolcpus=1",

@@ -113,6 +113,22 @@ class PageCacheTest {
     }
 
     @Test
+    void ofMuchAnEvenSampleIsAsked() throws IOException {
+        int pages = (FILE_BYTES + 4095) / 4096;
+        for (int limit : List.of(1, 7, 100, pages, 10 * pages)) {
+            var count = new ResidentPages(FILE_BYTES, limit);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                count.add(channel);
+            }
+            assertTrue(count.askedCount() <= limit, "limit=" + limit + ", asked=" + count.askedCount());
+            assertTrue(
+                    count.askedCount() > Math.min(limit, pages) / 2,
+                    "limit=" + limit + ", asked=" + count.askedCount());
+            assertEquals(1, count.ratio());
+        }
+    }
+
+    @Test
     void nothingIsCold() throws IOException {
         Path empty = Files.createFile(directory.resolve("empty"));
         assertEquals(0, cache.residentRatio(List.of(empty)));
