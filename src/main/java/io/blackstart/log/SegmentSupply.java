@@ -1,9 +1,11 @@
 package io.blackstart.log;
 
 import io.blackstart.BlackstartException;
+import io.blackstart.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
 
     private final SegmentStore store;
     private final Preparer<S> preparer;
+    private final LongConsumer allocated;
     private final int segmentBytes;
     private final int readyMax;
 
@@ -60,12 +63,15 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
      *
      * @param store makes the segments
      * @param preparer makes them ready
+     * @param allocated hears of each new {@link SegmentStore#allocatedEnd}, on the supply's thread
      * @param firstBase base position of the first segment that will be taken
      * @param readyMax how many are kept ready at most, at least 1
      */
-    public SegmentSupply(SegmentStore store, Preparer<S> preparer, long firstBase, int readyMax) {
+    public SegmentSupply(
+            SegmentStore store, Preparer<S> preparer, LongConsumer allocated, long firstBase, int readyMax) {
         this.store = store;
         this.preparer = preparer;
+        this.allocated = allocated;
         this.segmentBytes = store.options().segmentBytes();
         this.nextBase = firstBase;
         this.readyMax = readyMax;
@@ -117,22 +123,53 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
     private S awaitReady() {
         S next = ready.poll();
         while (next == null) {
-            if (bug != null) {
-                throw new IllegalStateException("the segment supply died", bug);
-            }
-            if (failure != null) {
-                BlackstartException cause = failure;
-                throw new BlackstartException(
-                        cause.code(),
-                        "no next segment: " + cause.getMessage(),
-                        null,
-                        BlackstartException.NO_POSITION,
-                        cause);
-            }
+            throwFailure();
             changed.awaitUninterruptibly();
             next = ready.poll();
         }
         return next;
+    }
+
+    /**
+     * Waits until the segments reach to {@code end}. For any thread.
+     *
+     * @throws BlackstartException DISK_FULL, IO: one more try failed; CLOSED
+     */
+    public void awaitAllocated(long end) {
+        lock.lock();
+        try {
+            if (store.allocatedEnd() >= end) {
+                return;
+            }
+            failure = null;
+            allowedEnd = Math.max(allowedEnd, end);
+            start();
+            changed.signalAll();
+            while (store.allocatedEnd() < end) {
+                throwFailure();
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void throwFailure() {
+        if (bug != null) {
+            throw new IllegalStateException("the segment supply died", bug);
+        }
+        if (closing) {
+            throw new BlackstartException(ErrorCode.CLOSED, "the log is closed");
+        }
+        if (failure != null) {
+            BlackstartException cause = failure;
+            throw new BlackstartException(
+                    cause.code(),
+                    "no next segment: " + cause.getMessage(),
+                    null,
+                    BlackstartException.NO_POSITION,
+                    cause);
+        }
     }
 
     /** Lets the thread close what is no longer needed: unmapping takes long. */
@@ -182,9 +219,11 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
                 if (old != null) {
                     return old::close;
                 }
-                boolean wanted = nextBase < Math.max(allowedEnd, store.allocatedEnd());
-                if (wanted && ready.size() < readyMax && failure == null) {
-                    return this::prepareNext;
+                if (failure == null && ready.size() < readyMax && nextBase < store.allocatedEnd()) {
+                    return () -> attempt(this::prepareNext);
+                }
+                if (failure == null && store.allocatedEnd() < allowedEnd) {
+                    return () -> attempt(this::allocateNext);
                 }
                 changed.awaitUninterruptibly();
             }
@@ -195,19 +234,31 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
     }
 
     private void prepareNext() {
+        S segment = preparer.prepare(nextBase);
+        lock.lock();
         try {
-            if (nextBase >= store.allocatedEnd()) {
-                store.createNext();
-            }
-            S segment = preparer.prepare(nextBase);
-            lock.lock();
-            try {
-                ready.add(segment);
-                nextBase += segmentBytes;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            ready.add(segment);
+            nextBase += segmentBytes;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void allocateNext() {
+        store.createNext();
+        allocated.accept(store.allocatedEnd());
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
         } catch (BlackstartException e) {
             lock.lock();
             try {

@@ -89,7 +89,7 @@ final class MappedLog implements MessageLog {
         this.durable = end;
         long firstBase = end & -(long) segmentBytes;
         int readyMax = Math.max(1, Math.min(READY_COUNT_MAX, READY_BYTES / segmentBytes));
-        this.supply = new SegmentSupply<>(store, this::map, firstBase, readyMax);
+        this.supply = new SegmentSupply<>(store, this::map, allocated -> {}, firstBase, readyMax);
         if (store.options().preallocatedBytes() > 0) {
             supply.prepareNow();
         }
@@ -143,8 +143,7 @@ final class MappedLog implements MessageLog {
     /** The slow path: the first record, half of a segment, the end of a segment. */
     private void makeRoom(int frameLength) {
         if (segment == null) {
-            store.beginAppending();
-            enter(supply.take());
+            begin();
         } else if (frameLength > segmentBytes - tailOffset) {
             roll();
         }
@@ -156,6 +155,17 @@ final class MappedLog implements MessageLog {
         if (frameLength > tailLimit - tailOffset) {
             makeRoom(frameLength);
         }
+    }
+
+    private void begin() {
+        MappedSegment first = supply.take();
+        try {
+            store.beginAppending();
+        } catch (BlackstartException e) {
+            first.close();
+            throw guard.fail(e);
+        }
+        enter(first);
     }
 
     private void roll() {
