@@ -80,22 +80,13 @@ public final class DurableMark implements AutoCloseable {
             file.read(bytes, 0);
         }
         bytes.clear();
-        MarkDescriptor.Slot newest =
-                newer(MarkDescriptor.load(bytes, 0), MarkDescriptor.load(bytes, MarkDescriptor.SLOT_DISTANCE));
+        MarkDescriptor.Slot newest = MarkDescriptor.newest(bytes);
         if (newest == null) {
             return null;
         }
         check(newest, logId, files.directory().resolve(MarkDescriptor.NAME));
         return reading(
                 newest, MarkDescriptor.position(logId, bytes.getLong(MarkDescriptor.WORD_OFFSET)), files.bootId());
-    }
-
-    private static MarkDescriptor.@Nullable Slot newer(
-            MarkDescriptor.@Nullable Slot a, MarkDescriptor.@Nullable Slot b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a.sequence() > b.sequence() ? a : b;
     }
 
     private static void check(MarkDescriptor.Slot slot, long logId, Path path) {

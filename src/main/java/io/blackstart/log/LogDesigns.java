@@ -85,6 +85,21 @@ public final class LogDesigns {
         throw new IllegalArgumentException(option.name() + "=" + text + " must be from " + min + " to " + max);
     }
 
+    /**
+     * For the constructor of a design that needs an optional library: looks whether it is there, without running any of it.
+     *
+     * @param className a class of the library
+     * @param library what to put on the class path
+     * @throws NoClassDefFoundError when it is not there; {@link #missing} then tells of it
+     */
+    public static void requireLibrary(String className, String library) {
+        try {
+            Class.forName(className, false, LogDesigns.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw (NoClassDefFoundError) new NoClassDefFoundError(library + " is not on the class path").initCause(e);
+        }
+    }
+
     private record Loaded(List<LogDesign> designs, Map<String, String> missing) {}
 
     private static Loaded load() {
@@ -96,7 +111,7 @@ public final class LogDesigns {
                 designs.add(provider.get());
             } catch (ServiceConfigurationError | LinkageError e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                missing.put(provider.type().getName(), String.valueOf(cause));
+                missing.put(provider.type().getName(), String.valueOf(cause.getMessage()));
             }
         }
         designs.sort(Comparator.comparing(LogDesign::name));

@@ -3,6 +3,7 @@ package io.blackstart.log;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of the mark file {@value #NAME}: the one place that knows it. All numbers are little endian.
@@ -114,7 +115,7 @@ final class MarkDescriptor {
     }
 
     /** The slot at {@code offset}, or null when it fails its check. */
-    static @org.jspecify.annotations.Nullable Slot load(ByteBuffer view, int offset) {
+    private static @Nullable Slot load(ByteBuffer view, int offset) {
         if (view.getLong(offset) != MAGIC || view.getInt(offset + CRC_OFFSET) != crc(view, offset, new CRC32C())) {
             return null;
         }
@@ -128,6 +129,16 @@ final class MarkDescriptor {
                 view.getLong(offset + FORCED_OFFSET),
                 view.getLong(offset + ACKNOWLEDGED_OFFSET),
                 view.getLong(offset + BOOT_ID_OFFSET));
+    }
+
+    /** The slot of a whole file that counts, or null when none passes its check. */
+    static @Nullable Slot newest(ByteBuffer file) {
+        Slot a = load(file, 0);
+        Slot b = load(file, SLOT_DISTANCE);
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.sequence > b.sequence ? a : b;
     }
 
     /** The word for {@code position}, a multiple of 8 below 2^51. */

@@ -10,14 +10,16 @@ import org.slf4j.Logger;
  * and notes are dropped.
  */
 final class ChronicleFailures {
+    private static final Listener LISTENER = new Listener();
     private static final ThreadLocal<@Nullable String> LAST = new ThreadLocal<>();
 
     private ChronicleFailures() {}
 
-    /** Takes the place of the library's log, for the whole JVM. */
+    /** Takes the place of the library's log, for the whole JVM, and forgets what this thread heard. */
     static void install() {
         ExceptionHandler nothing = ExceptionHandler.ignoresEverything();
-        Jvm.setExceptionHandlers(new Listener(), nothing, nothing, nothing);
+        Jvm.setExceptionHandlers(LISTENER, nothing, nothing, nothing);
+        clear();
     }
 
     static void clear() {

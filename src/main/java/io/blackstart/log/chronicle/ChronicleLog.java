@@ -77,7 +77,7 @@ final class ChronicleLog implements MessageLog {
     }
 
     static ChronicleLog open(LogFiles files, LogOptions options) {
-        ChronicleFailures.clear();
+        ChronicleFailures.install();
         boolean created = ChronicleIdentity.checkOrCreate(files, options.logId(), options.segmentBytes());
         var log = new ChronicleLog(files, options, created);
         files.forceDirectory();

@@ -16,9 +16,9 @@ import java.util.Set;
  * no harm either, and positions, which are the queue's indexes, have no gaps.
  */
 public final class ChronicleLogDesign implements LogDesign {
-    /** Creates the design; fails with a {@link LinkageError} where the library is missing. */
+    /** Creates the design; fails with a {@link LinkageError} where the library is missing, and loads nothing of it. */
     public ChronicleLogDesign() {
-        ChronicleFailures.install();
+        LogDesigns.requireLibrary("net.openhft.chronicle.queue.ChronicleQueue", "net.openhft:chronicle-queue");
     }
 
     @Override

@@ -25,8 +25,10 @@ public final class GroupCommitLogDesign implements LogDesign {
             "memory between producers and journal, a power of two from 4096 to 536870912, at least room for two of the "
                     + "largest records; 0 for a sixteenth of a segment, from 65536 to 4194304");
 
-    /** Creates the design; for {@link java.util.ServiceLoader}. */
-    public GroupCommitLogDesign() {}
+    /** Creates the design; fails with a {@link LinkageError} where the library is missing. */
+    public GroupCommitLogDesign() {
+        LogDesigns.requireLibrary("com.lmax.disruptor.MultiProducerSequencer", "com.lmax:disruptor");
+    }
 
     @Override
     public String name() {
