@@ -53,19 +53,22 @@ final class CellJudge {
             return without(CellStatus.FAILED, "its raw results hold none of the suite's metrics");
         }
         Optional<String> saturated = saturated(usable);
+        Optional<String> warm = warmInsteadOfCold(usable);
         return new CellSummary(
                 cell,
                 arm,
                 saturated.isPresent() ? CellStatus.SATURATED : CellStatus.OK,
-                Stream.concat(saturated.stream(), notes())
+                Stream.of(saturated.stream(), warm.stream(), notes())
+                        .flatMap(reasons -> reasons)
                         .reduce((a, b) -> a + "; " + b)
                         .orElse(""),
                 noisyForks(usable),
+                warm.isPresent() ? "cache=warm" : "",
                 figures);
     }
 
     private CellSummary without(CellStatus status, String reason) {
-        return new CellSummary(cell, arm, status, reason, 0, List.of());
+        return new CellSummary(cell, arm, status, reason, 0, "", List.of());
     }
 
     /** A failed check voids the cell, also one of an attempt that was repeated: noise explains time, not wrong records. */
@@ -126,6 +129,19 @@ final class CellJudge {
                 usable.size(),
                 first.achievedPerSecond(),
                 first.offeredPerSecond()));
+    }
+
+    /** Cold is cold or is called warm. The fork says in its check {@code cache} what it found. */
+    private Optional<String> warmInsteadOfCold(List<ForkOutcome> usable) {
+        if (!cell.has("cache", "cold")) {
+            return Optional.empty();
+        }
+        return usable.stream()
+                .flatMap(outcome -> Stream.ofNullable(outcome.fork()))
+                .flatMap(fork -> fork.checks().stream())
+                .filter(check -> check.id().endsWith("/cache") && check.actual().startsWith("warm"))
+                .findFirst()
+                .map(check -> "the page cache could not be made cold, these figures are warm (" + check.actual() + ")");
     }
 
     private static int noisyForks(List<ForkOutcome> usable) {

@@ -11,10 +11,18 @@ import java.util.Optional;
  * @param status outcome
  * @param reason one line for every status but OK; for OK empty, or what a reader must know, such as forks that are missing
  * @param noisyForks forks that counted although the machine was not quiet, because the repeats ran out
+ * @param measuredAs parameter that was not what the cell asked for, as {@code cache=warm} where the page cache could not be made
+ *     cold; empty when all were
  * @param figures its metrics; empty when there are none that count
  */
 public record CellSummary(
-        Cell cell, String arm, CellStatus status, String reason, int noisyForks, List<Figure> figures) {
+        Cell cell,
+        String arm,
+        CellStatus status,
+        String reason,
+        int noisyForks,
+        String measuredAs,
+        List<Figure> figures) {
     /** Copies the list. */
     public CellSummary {
         figures = List.copyOf(figures);

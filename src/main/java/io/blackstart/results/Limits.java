@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts the limits of a run beside its figures. */
 final class Limits {
@@ -31,11 +33,33 @@ final class Limits {
         List<Figure> figures = cell.figures().stream()
                 .map(figure -> SuiteCatalog.definition(cell.cell().suite())
                         .flatMap(suite -> suite.metric(figure.metric()))
-                        .flatMap(metric -> metric.limit().limitFor(cell.cell()))
+                        .flatMap(metric -> metric.limit().limitFor(asMeasured(cell)))
                         .map(key -> with(figure, cell, key))
                         .orElse(figure))
                 .toList();
-        return new CellSummary(cell.cell(), cell.arm(), cell.status(), cell.reason(), cell.noisyForks(), figures);
+        return new CellSummary(
+                cell.cell(), cell.arm(), cell.status(), cell.reason(), cell.noisyForks(), cell.measuredAs(), figures);
+    }
+
+    /** The cell with the parameter that it really had, so that a warm replay stands beside the limit of a warm one. */
+    private static Cell asMeasured(CellSummary summary) {
+        Cell cell = summary.cell();
+        int equals = summary.measuredAs().indexOf('=');
+        if (equals < 0) {
+            return cell;
+        }
+        SortedMap<String, String> parameters = new TreeMap<>(cell.parameters());
+        parameters.put(
+                summary.measuredAs().substring(0, equals), summary.measuredAs().substring(equals + 1));
+        return new Cell(
+                cell.id(),
+                cell.suite(),
+                cell.benchmark(),
+                cell.workloadVersion(),
+                parameters,
+                cell.threads(),
+                cell.durability(),
+                cell.design());
     }
 
     private Figure with(Figure figure, CellSummary cell, LimitRule.Key key) {

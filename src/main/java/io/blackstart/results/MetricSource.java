@@ -68,6 +68,14 @@ interface MetricSource {
                 .toList();
     }
 
+    /** The first of two sources that has a value. */
+    static MetricSource firstOf(MetricSource preferred, MetricSource other) {
+        return (cell, raw) -> {
+            List<Double> values = preferred.values(cell, raw);
+            return values.isEmpty() ? other.values(cell, raw) : values;
+        };
+    }
+
     /** A source times a whole number that is a parameter of the cell. */
     static MetricSource timesParameter(MetricSource source, String parameter) {
         return (cell, raw) -> {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the rate card of a run: every figure of a cell that is OK, under a name that says what it holds for. */
+/** Makes the rate card of a run: every figure of a cell that is OK and was measured as it asked, under a name that says what it
+ * holds for. */
 final class RateCards {
     /** How much was written or read does not change what a rate is called. */
     private static final Set<String> NOT_IN_NAMES = Set.of("logBytes");
@@ -15,7 +16,8 @@ final class RateCards {
     static RateCard of(String envClass, List<CellSummary> cells) {
         var rates = new ArrayList<Rate>();
         for (CellSummary cell : cells) {
-            if (cell.status() != CellStatus.OK || !Stages.isBase(cell.arm())) {
+            boolean counts = cell.status() == CellStatus.OK && cell.measuredAs().isEmpty() && Stages.isBase(cell.arm());
+            if (!counts) {
                 continue;
             }
             for (Figure figure : cell.figures()) {

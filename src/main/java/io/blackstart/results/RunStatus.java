@@ -6,6 +6,6 @@ public enum RunStatus {
     PARTIAL,
     /** Every planned fork has an outcome and every check passed. */
     COMPLETE,
-    /** Every planned fork has an outcome and a check or a target failed. */
+    /** Every planned fork has an outcome, and a cell, a check or a target failed. */
     FAILED
 }

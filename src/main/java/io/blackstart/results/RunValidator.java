@@ -260,7 +260,7 @@ public final class RunValidator {
                 || Summarizer.summarize(contents).cells().stream().anyMatch(RunValidator::fails);
         boolean missed = Summarizer.summarize(contents).targets().stream().anyMatch(target -> !target.met());
         if (manifest.status() == RunStatus.COMPLETE && (failed || missed)) {
-            problem(RunFiles.MANIFEST, "status is COMPLETE, but a check or target failed");
+            problem(RunFiles.MANIFEST, "status is COMPLETE, but a cell, check or target failed");
         }
         for (String name : List.of(RunFiles.SUMMARY, RunFiles.SUMMARY_CSV, RunFiles.CHECKS, RunFiles.JMH)) {
             if (!files.contains(name)) {
@@ -270,7 +270,7 @@ public final class RunValidator {
     }
 
     private static boolean fails(CellSummary cell) {
-        return cell.status() == CellStatus.INVALID;
+        return cell.status() == CellStatus.INVALID || cell.status() == CellStatus.FAILED;
     }
 
     private <T> void tryRead(String name, Class<T> type, Consumer<T> consumer) {

@@ -1,9 +1,12 @@
 package io.blackstart.results;
 
+import io.blackstart.BlackstartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -73,7 +76,8 @@ public final class Summarizer {
      * manifest.
      *
      * @param run open for writing
-     * @param runChecks checks on the run as a whole, with an empty cell id; they take the place of those stored before
+     * @param runChecks new checks on the run as a whole, with an empty cell id; those stored before stay, unless a new one has
+     *     their id
      * @throws IllegalArgumentException when a check of the run names a cell
      */
     public static Summary write(RunDirectory run, List<Check> runChecks) {
@@ -84,12 +88,36 @@ public final class Summarizer {
         }
         RunContents contents = RunContents.read(run);
         Summary summary = summarize(contents);
-        run.writeJson(RunFiles.CHECKS, new Checks(RunSchema.VERSION, allChecks(contents, runChecks)));
+        run.writeJson(
+                RunFiles.CHECKS,
+                new Checks(RunSchema.VERSION, allChecks(contents, merged(storedRunChecks(run), runChecks))));
         run.writeJson(RunFiles.JMH, JmhFiles.concatenate(jmhFiles(run, contents)));
         run.writeJson(RunFiles.SUMMARY, summary);
         run.write(RunFiles.SUMMARY_CSV, SummaryCsv.bytes(summary));
         run.checkpoint();
         return summary;
+    }
+
+    private static List<Check> merged(List<Check> stored, List<Check> added) {
+        Map<String, Check> byId = new LinkedHashMap<>();
+        stored.forEach(check -> byId.put(check.id(), check));
+        added.forEach(check -> byId.put(check.id(), check));
+        return List.copyOf(byId.values());
+    }
+
+    /** Checks of the whole run stand in {@code checks.json} only; from a damaged one they cannot be had back. */
+    private static List<Check> storedRunChecks(RunDirectory run) {
+        if (!run.has(RunFiles.CHECKS)) {
+            return List.of();
+        }
+        try {
+            return Json.read(run.resolve(RunFiles.CHECKS), Checks.class).checks().stream()
+                    .filter(check -> check.cellId().isEmpty())
+                    .toList();
+        } catch (BlackstartException e) {
+            return List.of(
+                    new Check("run/stored-checks", "", "checks of the run", RunContents.message(e), Verdict.SKIPPED));
+        }
     }
 
     /** Every check of a run: the forks' in plan order, then those of the run. */
@@ -122,7 +150,7 @@ public final class Summarizer {
                     .forEach(fork -> arms.add(fork.arm()));
             if (arms.isEmpty()) {
                 cells.add(new CellSummary(
-                        cell, PlannedFork.MAIN, CellStatus.NOT_RUN, "the plan gives it no fork", 0, List.of()));
+                        cell, PlannedFork.MAIN, CellStatus.NOT_RUN, "the plan gives it no fork", 0, "", List.of()));
             }
             for (String arm : arms) {
                 cells.add(CellJudge.judge(cell, arm, contents.forksOf(cell.id(), arm)));
@@ -132,6 +160,7 @@ public final class Summarizer {
     }
 
     private static CellSummary refused(RefusedCell refused) {
-        return new CellSummary(refused.cell(), PlannedFork.MAIN, CellStatus.REFUSED, refused.reason(), 0, List.of());
+        return new CellSummary(
+                refused.cell(), PlannedFork.MAIN, CellStatus.REFUSED, refused.reason(), 0, "", List.of());
     }
 }

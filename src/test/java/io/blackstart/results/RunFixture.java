@@ -268,10 +268,15 @@ public final class RunFixture {
 
     private static Fork record(PlannedFork planned, Cell cell) {
         String prefix = planned.cellId() + "/" + planned.arm() + "-" + planned.block() + "/";
-        List<Check> checks = cell.suite().equals(SuiteCatalog.LIMITS)
-                ? List.of()
-                : List.of(new Check(
-                        prefix + "read-back", planned.cellId(), "524288 records", "524288 records", Verdict.PASS));
+        var checks = new ArrayList<Check>();
+        if (!cell.suite().equals(SuiteCatalog.LIMITS)) {
+            checks.add(new Check(
+                    prefix + "read-back", planned.cellId(), "524288 records", "524288 records", Verdict.PASS));
+        }
+        String cache = cell.parameters().get("cache");
+        if (cache != null) {
+            checks.add(new Check(prefix + "cache", planned.cellId(), cache, cache + ": synthetic", Verdict.PASS));
+        }
         return new Fork(
                 RunSchema.VERSION,
                 planned,

@@ -403,6 +403,49 @@ class SummarizerTest {
     }
 
     @Test
+    void aColdCellThatWasWarmIsCalledWarm() {
+        RunFixture fixture = RunFixture.complete();
+        Cell cold = fixture.the(cell -> cell.suite().equals("replay")
+                && cell.design().equals("mapped")
+                && cell.has("cache", "cold")
+                && cell.has("into", "verify"));
+        Summary summary = summarize(fixture.change(
+                fork -> fork.cellId().equals(cold.id()) && fork.block() == 4,
+                fork -> withCheck(
+                        fork,
+                        new Check("x/main-4/cache", cold.id(), "cold", "warm: not root, no eviction", Verdict.PASS))));
+        CellSummary cell = cell(summary, each -> each.id().equals(cold.id()));
+        assertEquals(CellStatus.OK, cell.status());
+        assertEquals("cache=warm", cell.measuredAs());
+        assertEquals(
+                "the page cache could not be made cold, these figures are warm (warm: not root, no eviction)",
+                cell.reason());
+        LimitRatio limit = figure(cell, "bytesPerSecond").limit();
+        assertNotNull(limit);
+        assertEquals("CRC32C of chat records", limit.what());
+        assertTrue(summary.rateCard()
+                .rate("replay.cold.verify.bytesPerSecond", "mapped")
+                .isEmpty());
+    }
+
+    @Test
+    void checksOfTheRunOutliveASecondDerivation() {
+        Path path = temporary.resolve("run");
+        RunFixture fixture = RunFixture.complete().without(MAPPED_256.negate()).forks(1);
+        try (RunDirectory run = fixture.write(path)) {
+            Summarizer.write(run, List.of());
+            Summarizer.write(run, List.of(new Check("run/other", "", "1", "1", Verdict.PASS)));
+            Checks checks = Json.read(path.resolve(RunFiles.CHECKS), Checks.class);
+            assertEquals(
+                    List.of("run/no-leftover-data", "run/other"),
+                    checks.checks().stream()
+                            .filter(check -> check.cellId().isEmpty())
+                            .map(Check::id)
+                            .toList());
+        }
+    }
+
+    @Test
     void theJmhFileHoldsEveryResultThatCounts() throws IOException {
         Path path = temporary.resolve("run");
         RunFixture fixture = RunFixture.complete().forks(2);

@@ -158,7 +158,13 @@ final class SyntheticRates {
         SortedMap<String, Score> secondary = new TreeMap<>();
         boolean isLimit = cell.suite().equals("limits");
         if (cell.suite().startsWith("append")) {
-            secondary.put("gc.alloc.rate.norm", all("B/op", n, cell.design().equals("chronicle") ? 2.2 : 0.011));
+            double allocated = cell.design().equals("chronicle") ? 2.2 : 0.011;
+            secondary.put("gc.alloc.rate.norm", all("B/op", n, allocated + 3));
+            if (cell.suite().equals("append")) {
+                secondary.put("allocatedBytes", all("#", n, allocated * SHOT));
+            } else {
+                secondary.put("grownBytes", all("#", n, 0));
+            }
         }
         if (cell.benchmark().contains("device")) {
             secondary.put("bytes", all("#", n, 1_073_741_824d));
