@@ -1,5 +1,6 @@
 package io.blackstart.benchmarks;
 
+import io.blackstart.NearestName;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +94,7 @@ final class JmhJob {
         }
         for (String parameter : parametersIn(List.of(arguments))) {
             if (!known.contains(parameter)) {
-                throw new UsageException("unknown parameter " + parameter + ", these benchmarks have " + known);
+                throw new UsageException(NearestName.unknown("parameter", parameter, known));
             }
         }
     }

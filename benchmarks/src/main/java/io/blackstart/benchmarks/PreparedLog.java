@@ -21,6 +21,7 @@ import java.util.Properties;
  * @param recordCount records in the log
  * @param payloadBytes bytes of all records
  * @param storedBytes bytes of the log's files that hold them, frames included
+ * @param contentChecksum {@link ContentChecksum} of all records
  * @param recordDigest of all records, from the traffic's own books
  * @param stateDigest of the state they make, from the traffic's own books
  */
@@ -31,6 +32,7 @@ record PreparedLog(
         long recordCount,
         long payloadBytes,
         long storedBytes,
+        long contentChecksum,
         long recordDigest,
         long stateDigest) {
     private static final String FILE = "replay.properties";
@@ -66,6 +68,7 @@ record PreparedLog(
                     number(properties, "recordCount"),
                     number(properties, "payloadBytes"),
                     number(properties, "storedBytes"),
+                    number(properties, "contentChecksum"),
                     number(properties, "recordDigest"),
                     number(properties, "stateDigest")));
         } catch (IllegalArgumentException e) {
@@ -83,6 +86,7 @@ record PreparedLog(
         properties.setProperty("recordCount", Long.toString(recordCount));
         properties.setProperty("payloadBytes", Long.toString(payloadBytes));
         properties.setProperty("storedBytes", Long.toString(storedBytes));
+        properties.setProperty("contentChecksum", Long.toString(contentChecksum));
         properties.setProperty("recordDigest", Long.toString(recordDigest));
         properties.setProperty("stateDigest", Long.toString(stateDigest));
         Path file = directory.resolve(FILE);

@@ -2,6 +2,7 @@ package io.blackstart.benchmarks;
 
 import io.blackstart.NearestName;
 import io.blackstart.log.LogDesign;
+import io.blackstart.log.MessageLog;
 import io.blackstart.measure.CacheReport;
 import io.blackstart.measure.CacheState;
 import io.blackstart.measure.PageCache;
@@ -49,7 +50,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * checked; where it cannot be, the check line {@code cache} says {@code warm}, and so must whoever reports. A host's cache
  * below a virtual disk cannot be seen from here: the limit {@link LimitBenchmark#deviceRead} suffers from it alike. A second
  * shot in one JVM would measure compiled code, so there is one iteration and no warm-up, and a fork is one sample. A reader that
- * skips records: their number and a digest over them, or over the state, must equal those of the traffic that was written.
+ * skips records: their number, a digest over them or over the state, and (untimed, in a second pass) a checksum over every byte must
+ * equal those of the traffic that was written.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar ReplayBenchmark -p design=mapped -p cache=cold -p into=state}. With
  * {@code -jvmArgsAppend -Dblackstart.replay.log=DIR} the log is written once and kept for later forks; otherwise each fork writes
@@ -152,11 +154,24 @@ public class ReplayBenchmark {
         Checks.require("record-bytes", prepared.payloadBytes(), report.readBytes());
         long digest = report.into() == RecoveryInto.STATE ? prepared.stateDigest() : prepared.recordDigest();
         Checks.require("digest", Long.toHexString(digest), Long.toHexString(report.digest()));
+        Checks.require("content", prepared.contentChecksum(), contentChecksum());
         counters.records = report.readCount();
         counters.bytes = prepared.storedBytes();
         counters.openNanos = report.nanos(RecoveryPhase.OPEN);
         counters.scanNanos = report.nanos(RecoveryPhase.SCAN);
         counters.digestNanos = report.nanos(RecoveryPhase.DIGEST);
+    }
+
+    /** Reads the log once more, untimed. */
+    private long contentChecksum() {
+        var checksum = new ContentChecksum();
+        try (MessageLog log = sources.shards().get(0).opener().get()) {
+            log.read(0, (position, buffer, offset, length) -> {
+                checksum.add(buffer, offset, length);
+                return true;
+            });
+        }
+        return checksum.value();
     }
 
     /** Removes the log, unless it is kept for other forks. */

@@ -61,11 +61,13 @@ final class ReplayPreparation implements Runnable {
         long seed = ForkSettings.ofThisJvm().seed();
         var traffic = new TrafficGenerator(WorkloadOptions.DEFAULT.withSeed(seed));
         Path logDirectory = PreparedLog.logDirectory(directory);
+        var checksum = new ContentChecksum();
         LogFiles files = LogFiles.system(logDirectory);
         try (MessageLog log = logDesign.open(files, LogUnderTest.options(durabilityOf(logDesign)))) {
             long position = 0;
             while (traffic.recordBytes() < logBytes) {
                 traffic.next();
+                checksum.add(traffic.buffer(), traffic.offset(), traffic.length());
                 position = log.append(traffic.buffer(), traffic.offset(), traffic.length());
             }
             log.awaitDurable(position);
@@ -77,6 +79,7 @@ final class ReplayPreparation implements Runnable {
                 traffic.recordCount(),
                 traffic.recordBytes(),
                 StoredBytes.used(logDirectory),
+                checksum.value(),
                 traffic.recordDigest(),
                 traffic.expectedDigest());
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreparedLogTest {
-    private static final PreparedLog LOG = new PreparedLog("mapped", 1_000, -7, 5, 1_010, 1_090, Long.MIN_VALUE, 42);
+    private static final PreparedLog LOG =
+            new PreparedLog("mapped", 1_000, -7, 5, 1_010, 1_090, 17, Long.MIN_VALUE, 42);
 
     @TempDir
     Path directory;
