@@ -22,7 +22,7 @@ final class PlanCheck {
     private static final Pattern JVM_ARGUMENT = Pattern.compile(
             "-X(?:ms|mx|mn|ss)\\d+[kmgKMG]?" + "|-XX:[+-][A-Za-z0-9]+" + "|-XX:[A-Za-z0-9]+=\\d+[kmgKMG]?");
     private static final Set<String> OPTIONS =
-            Set.of("-wi", "-w", "-i", "-r", "-foe", "-prof", "--warmupSeconds", "--seconds");
+            Set.of("-wi", "-w", "-i", "-r", "-foe", "-prof", "--warmup-millis", "--millis");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9.]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
