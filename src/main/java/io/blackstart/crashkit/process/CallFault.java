@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hits one system call of the log, in every place: kills the process as it enters the call, or makes the call fail, once or
@@ -29,13 +30,13 @@ final class CallFault implements RealFault {
     private static final String ORDINAL = "n";
     private static final String UNTIL_UNHARMED = "until";
     /** Cases of one call in one phase at build size. */
-    private static final int BUILD_SAMPLE = 3;
+    private static final int BUILD_SAMPLE = 2;
 
     private final String name;
     private final Strace.Injection injection;
     private final Scope scope;
     private final CallReference reference;
-    private final Strace strace;
+    private final TracedWriter traced;
     private final List<String> notes = new ArrayList<>();
 
     /** Which calls it hits. */
@@ -46,32 +47,34 @@ final class CallFault implements RealFault {
         READING
     }
 
-    private CallFault(String name, Strace.Injection injection, Scope scope, CallReference reference, Strace strace) {
+    private CallFault(
+            String name, Strace.Injection injection, Scope scope, CallReference reference, TracedWriter traced) {
         this.name = name;
         this.injection = injection;
         this.scope = scope;
         this.reference = reference;
-        this.strace = strace;
+        this.traced = traced;
     }
 
     /** All faults on calls. */
     static List<RealFault> all(Strace strace) {
-        var reference = new CallReference(strace);
+        var traced = new TracedWriter(strace);
+        var reference = new CallReference(traced);
         return List.of(
-                new CallFault("kill-at-call", Strace.Injection.KILL, Scope.CHANGING, reference, strace),
-                error("eio-once", "EIO", false, Scope.CHANGING, reference, strace),
-                error("eio-from", "EIO", true, Scope.CHANGING, reference, strace),
-                error("enospc-once", "ENOSPC", false, Scope.NEEDING_ROOM, reference, strace),
-                error("enospc-from", "ENOSPC", true, Scope.NEEDING_ROOM, reference, strace),
-                error("enomem-map", "ENOMEM", false, Scope.MAPPING, reference, strace),
-                error("eio-read-once", "EIO", false, Scope.READING, reference, strace),
-                error("eio-read-from", "EIO", true, Scope.READING, reference, strace),
+                new CallFault("kill-at-call", Strace.Injection.KILL, Scope.CHANGING, reference, traced),
+                error("eio-once", "EIO", false, Scope.CHANGING, reference, traced),
+                error("eio-from", "EIO", true, Scope.CHANGING, reference, traced),
+                error("enospc-once", "ENOSPC", false, Scope.NEEDING_ROOM, reference, traced),
+                error("enospc-from", "ENOSPC", true, Scope.NEEDING_ROOM, reference, traced),
+                error("enomem-map", "ENOMEM", false, Scope.MAPPING, reference, traced),
+                error("eio-read-once", "EIO", false, Scope.READING, reference, traced),
+                error("eio-read-from", "EIO", true, Scope.READING, reference, traced),
                 new OutsideFault(reference));
     }
 
     private static CallFault error(
-            String name, String errno, boolean persistent, Scope scope, CallReference reference, Strace strace) {
-        return new CallFault(name, Strace.Injection.error(errno, persistent), scope, reference, strace);
+            String name, String errno, boolean persistent, Scope scope, CallReference reference, TracedWriter traced) {
+        return new CallFault(name, Strace.Injection.error(errno, persistent), scope, reference, traced);
     }
 
     @Override
@@ -90,7 +93,7 @@ final class CallFault implements RealFault {
     }
 
     private boolean kills() {
-        return injection == Strace.Injection.KILL;
+        return injection.equals(Strace.Injection.KILL);
     }
 
     private boolean hits(FaultPoint point) {
@@ -106,7 +109,7 @@ final class CallFault implements RealFault {
     @Override
     public List<String> plan(CaseBench bench, KitSize size, SplittableRandom random) {
         var cases = new ArrayList<String>();
-        List<CallPhase> phases = scope == Scope.READING ? List.of(CallPhase.REOPEN) : List.of(CallPhase.values());
+        List<CallPhase> phases = scope == Scope.READING ? List.of(CallPhase.REOPEN) : reference.phases();
         int calls = 0;
         int unreached = 0;
         for (CallPhase phase : phases) {
@@ -115,13 +118,13 @@ final class CallFault implements RealFault {
             unreached += found.unreachedCount();
             List<FaultPoint> points = found.points().stream().filter(this::hits).toList();
             (size == KitSize.FULL ? points : sample(points, random)).forEach(point -> cases.add(text(phase, point)));
-            if (size == KitSize.FULL) {
+            if (size == KitSize.FULL && !traced.isCut(phase)) {
                 cases.addAll(beyond(phase, points));
             }
         }
         if (kills() && unreached > 0) {
             notes.add("calls not singled out: " + unreached + " of " + calls
-                    + ", since another thread always makes the same call as often before");
+                    + ", where another thread always makes the same call as often before");
         }
         return cases;
     }
@@ -131,7 +134,7 @@ final class CallFault implements RealFault {
                 + ORDINAL + "=" + point.ordinal();
     }
 
-    /** Of each call the first, the last and seeded ones in between. */
+    /** Of each call the first and seeded ones of the others. */
     private static List<FaultPoint> sample(List<FaultPoint> points, SplittableRandom random) {
         Map<String, List<FaultPoint>> byCall = new LinkedHashMap<>();
         points.forEach(point ->
@@ -139,8 +142,7 @@ final class CallFault implements RealFault {
         var chosen = new LinkedHashSet<FaultPoint>();
         for (List<FaultPoint> group : byCall.values()) {
             chosen.add(group.get(0));
-            chosen.add(group.get(group.size() - 1));
-            for (int i = 2; i < BUILD_SAMPLE; i++) {
+            for (int i = 1; i < BUILD_SAMPLE; i++) {
                 chosen.add(group.get(random.nextInt(group.size())));
             }
         }
@@ -184,21 +186,16 @@ final class CallFault implements RealFault {
         FaultPoints known = scope == Scope.READING ? reference.reading(bench) : reference.changing(phase, bench);
         Ledger before = reference.prepare(phase, bench);
         List<String> options = Strace.inject(point, injection, bench.log(), known.files());
-        WriterProcess writer = kills() ? bench.freshWriter() : bench.sharedWriter();
+        WriterProcess writer = traced.start(bench, bench.trace(), options, kills());
         boolean reusable = false;
         try {
             CallScript.Outcome outcome = CallScript.of(bench.options().size())
-                    .run(
-                            writer,
-                            phase,
-                            bench.log(),
-                            before,
-                            child -> strace.attach(child.pid(), bench.trace(), options));
+                    .run(writer, phase, bench.log(), before, traced.tracer(bench.trace(), options));
             boolean killed = outcome.last().is(Reply.Kind.ENDED);
-            Judgement wrong = wrong(outcome, killed);
+            List<SyscallEvent> events = SyscallTrace.read(bench.trace());
+            Judgement wrong = wrong(outcome, killed, before, events);
             Reply closed = killed ? outcome.last() : writer.closeLog();
             reusable = closed.is(Reply.Kind.CLOSED);
-            List<SyscallEvent> events = SyscallTrace.read(bench.trace());
             boolean struck = killed || events.stream().anyMatch(SyscallEvent::injected);
             if (!reusable) {
                 writer.kill();
@@ -209,14 +206,15 @@ final class CallFault implements RealFault {
             throw new IllegalStateException("strace was allowed to attach before", e);
         } finally {
             if (reusable) {
-                bench.keep(writer);
+                traced.giveBack(bench, writer);
             } else {
                 writer.close();
             }
         }
     }
 
-    private @org.jspecify.annotations.Nullable Judgement wrong(CallScript.Outcome outcome, boolean killed) {
+    private @Nullable Judgement wrong(
+            CallScript.Outcome outcome, boolean killed, Ledger before, List<SyscallEvent> events) {
         Reply last = outcome.last();
         if (killed && kills()) {
             return null;
@@ -224,7 +222,14 @@ final class CallFault implements RealFault {
         if (!last.is(Reply.Kind.CLOSED) && !last.is(Reply.Kind.REFUSED)) {
             return Replies.judgement(last, "with " + injection.action());
         }
-        Optional<Path> forced = outcome.failures().isEmpty() ? forcedAgain(outcome.appendedEvents()) : Optional.empty();
+        if (outcome.readCount() >= 0 && outcome.readCount() < before.ackedCount()) {
+            return Judgement.of(
+                    CaseVerdict.LOST_ACKED,
+                    "read took an error for the end: records=" + outcome.readCount() + ", acknowledged were "
+                            + before.ackedCount());
+        }
+        List<SyscallEvent> appended = events.subList(0, Math.min(events.size(), outcome.eventCount(CallStep.APPEND)));
+        Optional<Path> forced = outcome.failures().isEmpty() ? forcedAgain(appended) : Optional.empty();
         return forced.map(path -> Judgement.of(
                         CaseVerdict.LOST_ACKED,
                         "acknowledged after a second force of " + path.getFileName() + ", whose first force failed"))

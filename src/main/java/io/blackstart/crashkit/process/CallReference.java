@@ -10,18 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each phase once without a fault, under strace, to learn which calls there are to hit, and prepares the killed log that
- * the phase reopen begins with. Made once for all faults on calls. Safe for many threads.
+ * the phases of a second life begin with. Made once for all faults on calls. Safe for many threads.
  */
 final class CallReference {
-    private final Strace strace;
+    private final TracedWriter traced;
     private final Map<CallPhase, FaultPoints> changing = new EnumMap<>(CallPhase.class);
     private final List<String> outside = new ArrayList<>();
     private @Nullable FaultPoints reading;
     private @Nullable Path killedLog;
     private Ledger killedLedger = new Ledger(1);
 
-    CallReference(Strace strace) {
-        this.strace = strace;
+    CallReference(TracedWriter traced) {
+        this.traced = traced;
+    }
+
+    /** Phases whose calls can be singled out here. */
+    List<CallPhase> phases() {
+        return traced.phases();
     }
 
     /** The points of a phase that change files. */
@@ -44,7 +49,7 @@ final class CallReference {
 
     /** Files outside the log's directory that a run without faults changed, each with the call. */
     synchronized List<String> outside(CaseBench bench) {
-        for (CallPhase phase : CallPhase.values()) {
+        for (CallPhase phase : phases()) {
             changing(phase, bench);
         }
         return List.copyOf(outside);
@@ -52,11 +57,12 @@ final class CallReference {
 
     /** Puts the log a phase begins with in place and answers its ledger. */
     synchronized Ledger prepare(CallPhase phase, CaseBench bench) {
+        Path killed = phase.afterKill() ? killedLog(bench) : null;
         Path log = bench.freshLog();
-        if (phase != CallPhase.REOPEN) {
+        if (killed == null) {
             return new Ledger(1);
         }
-        FileTrees.copy(killedLog(bench), log);
+        FileTrees.copy(killed, log);
         return killedLedger.copy();
     }
 
@@ -84,17 +90,15 @@ final class CallReference {
     private FaultPoints trace(CallPhase phase, CaseBench bench, List<String> calls) {
         CallScript script = CallScript.of(bench.options().size());
         Ledger before = prepare(phase, bench);
-        try (WriterProcess writer = bench.freshWriter()) {
-            CallScript.Outcome outcome = script.run(
-                    writer,
-                    phase,
-                    bench.log(),
-                    before,
-                    child -> strace.attach(child.pid(), bench.trace(), Strace.watch(calls)));
+        List<String> watch = Strace.watch(calls);
+        try (WriterProcess writer = traced.start(bench, bench.trace(), watch, true)) {
+            CallScript.Outcome outcome =
+                    script.run(writer, phase, bench.log(), before, traced.tracer(bench.trace(), watch));
             require(outcome.last(), Reply.Kind.CLOSED);
             List<SyscallEvent> events = SyscallTrace.read(bench.trace());
             noteOutside(events, bench);
-            return FaultPoints.of(events, bench.log());
+            int end = Math.min(events.size(), outcome.eventCount(phase.last()));
+            return FaultPoints.of(traced.isCut(phase) ? events.subList(0, end) : events, bench.log());
         } catch (StraceRefusedException e) {
             throw new IllegalStateException("strace was allowed to attach before", e);
         }

@@ -188,16 +188,24 @@ public final class CaseBench implements AutoCloseable {
      *     have lost it, and may refuse
      */
     public CheckerProcess.Finding judge(Path directory, Ledger ledger, Durability survives) {
+        return promises(survives)
+                ? judgeAsIs(directory, ledger, Refusal.FORBIDDEN)
+                : judgeAsIs(directory, LedgerText.withoutAcknowledgements(ledger), Refusal.ALLOWED);
+    }
+
+    /** Reopens and judges what a fault left, by this ledger and no other. */
+    public CheckerProcess.Finding judgeAsIs(Path directory, Ledger ledger, Refusal refusal) {
         states.add(DirectoryFingerprint.of(directory));
-        boolean kept = subject.options().durability().covers(survives);
-        CheckerProcess.Finding finding = checker.judge(
-                directory,
-                kept ? ledger : LedgerText.withoutAcknowledgements(ledger),
-                kept ? Refusal.FORBIDDEN : Refusal.ALLOWED);
+        CheckerProcess.Finding finding = checker.judge(directory, ledger, refusal);
         Optional<String> touched = touchedOutside();
         return touched.isPresent() && !finding.judgement().verdict().failing()
                 ? CheckerProcess.Finding.of(CaseVerdict.OUTSIDE, touched.get())
                 : finding;
+    }
+
+    /** Whether the log, as it is opened, promises at least this class. */
+    public boolean promises(Durability durability) {
+        return subject.options().durability().covers(durability);
     }
 
     /** The same, the judgement alone. */

@@ -94,7 +94,7 @@ public final class OutsideProgram {
     }
 
     /** The same command with its program's full path, since system folders are often not on a user's search path. */
-    static List<String> resolved(List<String> command) {
+    public static List<String> resolved(List<String> command) {
         var full = new ArrayList<>(command);
         find(command.get(0)).ifPresent(path -> full.set(0, path.toString()));
         return full;

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * strace, attached to a JVM that is up, so that its counts begin where the fault may strike and none of the JVM's own start is
@@ -28,14 +30,45 @@ final class Strace {
     private static final long DETACH_TIMEOUT_SECONDS = 10;
 
     private final String program;
+    private final boolean attaches;
 
-    private Strace(String program) {
+    private Strace(String program, boolean attaches) {
         this.program = program;
+        this.attaches = attaches;
     }
 
-    /** strace, when this machine has it. */
+    /** strace, when this machine has it; tries on a process of its own whether it may attach. */
     static Optional<Strace> find() {
-        return OutsideProgram.find("strace").map(path -> new Strace(path.toString()));
+        return OutsideProgram.find("strace").map(path -> new Strace(path.toString(), mayAttach(path.toString())));
+    }
+
+    private static boolean mayAttach(String program) {
+        Path trace = null;
+        Process sleeper = null;
+        try {
+            trace = Files.createTempFile("blackstart-", ".trace");
+            sleeper = new ProcessBuilder("cat").start();
+            new Strace(program, true)
+                    .attach(sleeper.pid(), trace, watch(List.of("fsync")))
+                    .close();
+            return true;
+        } catch (StraceRefusedException refused) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (sleeper != null) {
+                sleeper.destroyForcibly();
+            }
+            if (trace != null) {
+                FileTrees.remove(trace);
+            }
+        }
+    }
+
+    /** Whether it may attach to a process that runs; otherwise it must start it. */
+    boolean attaches() {
+        return attaches;
     }
 
     /** What to do at a point. */
@@ -61,7 +94,10 @@ final class Strace {
         options.add("inject=" + point.call() + ":" + injection.action() + ":when=" + point.ordinal()
                 + (injection.persistent() ? "+" : ""));
         if (!point.call().equals(Syscalls.MSYNC)) {
-            for (String file : point.file().equals(FaultPoint.ALL) ? files : List.of(point.file())) {
+            Iterable<String> counted = point.file().equals(FaultPoint.ALL)
+                    ? files
+                    : List.of(point.file().split(Pattern.quote(FaultPoint.AND), -1));
+            for (String file : counted) {
                 options.add("-P");
                 options.add(directory.resolve(file).normalize().toString());
             }
@@ -72,7 +108,8 @@ final class Strace {
     private static List<String> watchedWith(String call) {
         var calls = new ArrayList<>(List.of(call));
         if (Syscalls.isForce(call)) {
-            calls.addAll(List.of("fsync", "fdatasync", Syscalls.MSYNC));
+            // Whether the file was forced again, or made anew and forced.
+            calls.addAll(List.of("fsync", "fdatasync", Syscalls.MSYNC, "openat", "open"));
         }
         return calls.stream().distinct().toList();
     }
@@ -91,35 +128,42 @@ final class Strace {
             Files.deleteIfExists(output);
             Process process = new ProcessBuilder(command).start();
             var session = new Session(process, output);
-            session.awaitAttached();
+            session.awaitAttached(process);
             return session;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + program, e);
         }
     }
 
-    /** The command to start a JVM under, for where attaching is not allowed. */
+    /** The command to start a JVM under, where attaching is not allowed. */
     List<String> launch(Path output, List<String> options) {
         var command = new ArrayList<>(List.of(program, "-f", "-y", "-s", "0", "-o", output.toString()));
         command.addAll(options);
         return command;
     }
 
+    /** The session of a process that was {@linkplain #launch started} under the tracer. */
+    static Session launched(Path output) {
+        return new Session(null, output);
+    }
+
     /** A tracer at work. */
     static final class Session implements AutoCloseable {
-        private final Process process;
+        private final @Nullable Process process;
         private final Path output;
         private final CompletableFuture<String> attached = new CompletableFuture<>();
 
-        private Session(Process process, Path output) {
+        private Session(@Nullable Process process, Path output) {
             this.process = process;
             this.output = output;
-            var drain = new Thread(this::drain, "crash-kit-strace");
-            drain.setDaemon(true);
-            drain.start();
+            if (process != null) {
+                var drain = new Thread(() -> drain(process), "crash-kit-strace");
+                drain.setDaemon(true);
+                drain.start();
+            }
         }
 
-        private void drain() {
+        private void drain(Process process) {
             String last = "strace ended without a word";
             try (var lines =
                     new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
@@ -135,7 +179,7 @@ final class Strace {
             attached.complete(last);
         }
 
-        private void awaitAttached() throws StraceRefusedException {
+        private void awaitAttached(Process process) throws StraceRefusedException {
             try {
                 String line = attached.get(ATTACH_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 if (!line.contains(ATTACHED)) {
@@ -152,9 +196,11 @@ final class Strace {
             }
         }
 
-        /** The tracer, to be killed once its tracee is dead: it may wait for that for ever. */
-        Process process() {
-            return process;
+        /** Names itself to the writer: it is killed once its tracee is dead, for which it may wait for ever. */
+        void watch(WriterProcess writer) {
+            if (process != null) {
+                writer.tracedBy(process);
+            }
         }
 
         /** What it has seen so far. */
@@ -165,6 +211,9 @@ final class Strace {
         /** Lets go of the tracee, which goes on untraced. Idempotent. */
         @Override
         public void close() {
+            if (process == null) {
+                return;
+            }
             process.destroy();
             try {
                 if (!process.waitFor(DETACH_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
