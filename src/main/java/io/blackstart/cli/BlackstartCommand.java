@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             DesignsCommand.class,
             DoctorCommand.class,
+            InspectCommand.class,
         })
 public final class BlackstartCommand implements Runnable {
     @Option(
