@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
         name = "designs",
         header = "List the log designs: what each is, what it promises, what a crash leaves, its options.")
 public final class DesignsCommand implements Runnable {
+    private static final String INDENT = " ".repeat(16);
+    private static final int TEXT_WIDTH = 84;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,10 +41,26 @@ public final class DesignsCommand implements Runnable {
                 + design.durabilities().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")));
         out.println("  appending     "
                 + design.threadRule().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        out.println("  after a crash " + design.afterCrash());
+        out.println("  after a crash " + wrapped(design.afterCrash()));
         for (LogOption option : design.options()) {
-            out.println("  option        " + option.name() + " = " + option.defaultValue() + "  " + option.summary());
+            out.println("  option        " + option.name() + " = " + option.defaultValue());
+            out.println(INDENT + wrapped(option.summary()));
         }
         out.println();
+    }
+
+    /** Text in lines that a terminal of 100 columns shows, each below the first. */
+    private static String wrapped(String text) {
+        var lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > TEXT_WIDTH) {
+                lines.append('\n').append(INDENT);
+                column = 0;
+            }
+            lines.append(column == 0 ? "" : " ").append(word);
+            column += word.length() + (column == 0 ? 0 : 1);
+        }
+        return lines.toString();
     }
 }

@@ -46,8 +46,9 @@ public final class InspectCommand implements Callable<Integer> {
                 log.otherNames().forEach(name -> out.println("  " + name));
                 return ExitCode.OK;
             }
-            default -> throw new BlackstartException(
-                    ErrorCode.MISSING, "holds no log", path, BlackstartException.NO_POSITION, null);
+            default ->
+                throw new BlackstartException(
+                        ErrorCode.MISSING, "holds no log", path, BlackstartException.NO_POSITION, null);
         }
         if (log.refusal() != null) {
             spec.commandLine().getErr().println("blackstart: opening would be refused: " + log.refusal());

@@ -1,5 +1,7 @@
 package io.blackstart.cli;
 
+import io.blackstart.BlackstartException;
+import io.blackstart.ErrorCode;
 import io.blackstart.report.Report;
 import io.blackstart.report.ReportWriter;
 import io.blackstart.results.Problem;
@@ -7,6 +9,7 @@ import io.blackstart.results.RunDirectory;
 import io.blackstart.results.RunFiles;
 import io.blackstart.results.RunValidator;
 import io.blackstart.results.Summarizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,6 +41,10 @@ public final class ReportCommand implements Runnable {
     public void run() {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
+        if (!Files.isDirectory(path)) {
+            throw new BlackstartException(
+                    ErrorCode.MISSING, "no such run directory", path, BlackstartException.NO_POSITION, null);
+        }
         List<Problem> problems = RunValidator.validate(path);
         problems.forEach(problem -> err.println("note: " + problem));
         try (RunDirectory run = RunDirectory.resume(path)) {

@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a run on a terminal: a row a cell, designs of one cell side by side, limits last, then the targets. */
 final class ResultTable {
@@ -21,7 +23,8 @@ final class ResultTable {
 
     /** Prints a summary. */
     static void print(Summary summary, PrintWriter out) {
-        var table = new TextTable(LEFT_COLUMNS, "suite", "cell", "design", "median", "from", "to", "limit", "of limit");
+        var table = new TextTable(
+                LEFT_COLUMNS, "suite", "cell", "design", "median", "from", "to", "limit", "of limit", "noisy");
         rows(summary).forEach(cell -> addRow(table, cell));
         table.print(out);
         for (Target target : summary.targets()) {
@@ -69,17 +72,19 @@ final class ResultTable {
                 Quantities.bare(figure.low(), figure.unit()),
                 Quantities.bare(figure.high(), figure.unit()),
                 limit == null ? "" : Quantities.bare(limit.limitValue(), figure.unit()),
-                limit == null ? "" : String.format(Locale.ROOT, "%.2f", limit.ratio()));
+                limit == null ? "" : String.format(Locale.ROOT, "%.2f", limit.ratio()),
+                summary.noisyForks() == 0
+                        ? ""
+                        : summary.noisyForks() + " of " + figure.perFork().size());
     }
 
-    /** The figure a suite is about: the worst percentile of a latency that has enough samples for comparison, else the first. */
-    private static @org.jspecify.annotations.Nullable Figure primary(CellSummary summary) {
-        if (summary.cell().suite().equals(SuiteCatalog.APPEND_LATENCY)) {
-            var p99 = summary.figure(SuiteCatalog.percentileMetric(true, "p99"));
-            if (p99.isPresent()) {
-                return p99.get();
-            }
-        }
-        return summary.figures().isEmpty() ? null : summary.figures().get(0);
+    /** The figure a suite is about: of a latency the 99th percentile, of a replay bytes, since those have a limit, else the first. */
+    private static @Nullable Figure primary(CellSummary summary) {
+        Optional<Figure> wanted = switch (summary.cell().suite()) {
+            case SuiteCatalog.APPEND_LATENCY -> summary.figure(SuiteCatalog.percentileMetric(true, "p99"));
+            case SuiteCatalog.REPLAY -> summary.figure(SuiteCatalog.BYTES_PER_SECOND);
+            default -> Optional.empty();
+        };
+        return wanted.or(() -> summary.figures().stream().findFirst()).orElse(null);
     }
 }
