@@ -13,11 +13,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Records made ahead and kept in direct memory, to be handed out over and over, so that making them is not what is measured.
  * Each cursor is a stream of its own: just before a record is handed out, its stamp (see {@link ChatLayout}) is overwritten with
  * the stream and the record's index in it, so every record of an endless stream is unlike every other and can be checked later
- * without having been kept: record {@code index} of a stream is record {@code index mod recordCount} of the tape, but for the
- * stamp.
+ * without having been kept. Record {@code index} of stream s is, but for the stamp, record {@code (start + index) mod
+ * recordCount} of the tape, where the start is 0 for stream 0 and another for each other stream.
  *
- * <p>The number of records is odd. So two indices that differ in one bit never mean the same record of the tape, and a stamp with
- * a flipped bit contradicts what it stands in.
+ * <p>The number of records is odd. So neither two indices that differ in one bit nor two streams mean the same record of the
+ * tape, and a damaged stamp contradicts what it stands in.
  *
  * <p>From the second round on a stream repeats sequences that a chat state takes for duplicates. To fill a log from which state
  * is to be rebuilt use the {@link TrafficSource} itself.
@@ -31,11 +31,14 @@ public final class RecordTape {
     private static final int TAPE_BYTES_MAX = 1 << 30;
     private static final int ALIGNMENT = Long.BYTES;
     private static final int RECORDS_MIN = 3;
+    private static final double GOLDEN_SECTION = 0.618;
 
     private final UnsafeBuffer buffer;
     private final int tapeLength;
     private final int[] offsets;
     private final long recordBytes;
+    /** Ordinals between the starts of two streams; has no divisor in common with the number of records. */
+    private final int streamStride;
 
     private RecordTape(UnsafeBuffer buffer, int tapeLength, int[] offsets) {
         this.buffer = buffer;
@@ -46,6 +49,19 @@ public final class RecordTape {
             bytes += ChatLayout.recordLength(buffer, offset);
         }
         recordBytes = bytes;
+        streamStride = strideFor(offsets.length);
+    }
+
+    private static int strideFor(int recordCount) {
+        int stride = (int) (recordCount * GOLDEN_SECTION);
+        while (greatestCommonDivisor(stride, recordCount) != 1) {
+            stride++;
+        }
+        return stride;
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
     /**
@@ -123,18 +139,24 @@ public final class RecordTape {
         return longest;
     }
 
+    /** Bytes of the first {@code count} records of stream 0 together; see {@link #streamBytes(int, long)}. */
+    public long streamBytes(long count) {
+        return streamBytes(0, count);
+    }
+
     /**
      * Bytes of the first {@code count} records of a stream together. Takes time proportional to the tape.
      *
+     * @param stream at least 0
      * @param count at least 0
      */
-    public long streamBytes(long count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count=" + count + " must not be negative");
+    public long streamBytes(int stream, long count) {
+        if (stream < 0 || count < 0) {
+            throw new IllegalArgumentException("stream=" + stream + " count=" + count + " must not be negative");
         }
         long bytes = count / offsets.length * recordBytes;
-        for (int ordinal = 0; ordinal < count % offsets.length; ordinal++) {
-            bytes += ChatLayout.recordLength(buffer, offsets[ordinal]);
+        for (long index = 0; index < count % offsets.length; index++) {
+            bytes += ChatLayout.recordLength(buffer, offsetOf(stream, index));
         }
         return bytes;
     }
@@ -154,7 +176,7 @@ public final class RecordTape {
         for (int offset : offsets) {
             ChatLayout.stamp(copy, offset, stream, 0);
         }
-        return new TapeCursor(copy, tapeLength);
+        return new TapeCursor(copy, tapeLength, offsetOf(stream, 0));
     }
 
     /**
@@ -172,21 +194,23 @@ public final class RecordTape {
 
     /** Whether these bytes are record {@code index} of {@code stream}, stamp and all. Never reads outside them. */
     public boolean matches(int stream, long index, DirectBuffer record, int offset, int length) {
-        return index >= 0
+        return stream >= 0
+                && index >= 0
                 && length >= ChatLayout.HEADER_LENGTH
                 && ChatLayout.stampStream(record, offset) == stream
                 && ChatLayout.stampIndex(record, offset) == index
-                && holds(offsetOf(index), record, offset, length);
+                && holds(offsetOf(stream, index), record, offset, length);
     }
 
-    /** What the records are like: counts, lengths, compressibility. Reads the whole tape. */
+    /** What the records are like: counts, lengths, compressibility. Reads, and for the while copies, the whole tape. */
     public WorkloadReport report() {
-        return WorkloadReport.measure(new TapeCursor(buffer, tapeLength, false), offsets.length);
+        return WorkloadReport.measure(cursor(0), offsets.length);
     }
 
-    /** Where on the tape record {@code index}, at least 0, of any stream stands. */
-    int offsetOf(long index) {
-        return offsets[(int) (index % offsets.length)];
+    /** Where on the tape record {@code index}, at least 0, of a stream, at least 0, stands. */
+    int offsetOf(int stream, long index) {
+        long start = (long) stream * streamStride % offsets.length;
+        return offsets[(int) ((start + index % offsets.length) % offsets.length)];
     }
 
     /** Where on the tape the record behind the one at {@code tapeOffset} stands. */

@@ -11,11 +11,13 @@ import static io.blackstart.workload.WorkloadParameter.ROOM_EXPONENT;
 import static io.blackstart.workload.WorkloadParameter.USER_COUNT;
 
 import io.blackstart.chat.ChatDigest;
+import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * The rooms, members and channels of a made-up service. Rooms are ordered by popularity, which follows Zipf's law. Each has two
- * members, or is a group whose size follows Zipf's law from 3 on; groups are dealt out from the most popular room on, as many as
- * bring the receivers of a send, averaged over sends, to the number asked for (or as near as so few rooms allow). Ids are spread
+ * members, or is a group whose size follows Zipf's law from 3 on; there are as many groups as bring the receivers of a send,
+ * averaged over sends, to the number asked for (or as near as so few rooms allow). Ids are spread
  * over 48 bits, as ids of a service that has run for years are. Immutable.
  */
 final class RoomModel implements RoomDirectory {
@@ -60,26 +62,56 @@ final class RoomModel implements RoomDirectory {
                 receivers(channels, options.count(CHANNEL_RECEIVERS_MIN), options.count(CHANNEL_RECEIVERS_MAX), random);
     }
 
+    /**
+     * Members of each room. As many groups are drawn as, were they as popular as other rooms, would bring the receivers of a send
+     * to what was asked for. A group that is too large for its place, since so popular a room would bring more receivers than
+     * are owed so far, waits for the next place that it fits. What is owed in the end makes the most popular rooms that fit
+     * groups of three.
+     */
     private static int[] dealGroups(double[] weights, WorkloadOptions options, Xoshiro256 random) {
-        int largest = options.count(GROUP_MEMBERS_MAX);
-        double excess = options.value(RECEIVES_PER_SEND) - 1;
         int[] members = new int[weights.length];
-        AliasTable sizes = new AliasTable(Zipf.weights(
-                Math.max(1, largest - GROUP_MEMBERS_MIN + 1), GROUP_MEMBERS_MIN, options.value(GROUP_EXPONENT)));
-        double receivesOwed = 0;
+        Arrays.fill(members, DIRECT_MEMBERS);
+        int largest = options.count(GROUP_MEMBERS_MAX);
+        if (largest < GROUP_MEMBERS_MIN) {
+            return members;
+        }
+        double excess = options.value(RECEIVES_PER_SEND) - 1;
+        double[] sizeWeights =
+                Zipf.weights(largest - GROUP_MEMBERS_MIN + 1, GROUP_MEMBERS_MIN, options.value(GROUP_EXPONENT));
+        AliasTable sizes = new AliasTable(sizeWeights);
+        double groupShare = excess / meanExcess(sizeWeights);
+        var waiting = new TreeMap<Integer, Integer>();
+        double owed = 0;
         for (int room = 0; room < weights.length; room++) {
-            receivesOwed += weights[room] * excess;
-            members[room] = DIRECT_MEMBERS;
-            if (largest >= GROUP_MEMBERS_MIN) {
-                int size = GROUP_MEMBERS_MIN + sizes.draw(random.nextLong());
-                double cost = weights[room] * (size - DIRECT_MEMBERS);
-                if (cost <= receivesOwed) {
-                    members[room] = size;
-                    receivesOwed -= cost;
-                }
+            owed += weights[room] * excess;
+            if (random.nextDouble() < groupShare) {
+                waiting.merge(GROUP_MEMBERS_MIN + sizes.draw(random.nextLong()), 1, Integer::sum);
+            }
+            Integer fits = waiting.floorKey((int) Math.min(largest, DIRECT_MEMBERS + owed / weights[room]));
+            if (fits != null) {
+                waiting.computeIfPresent(fits, (size, count) -> count == 1 ? null : count - 1);
+                members[room] = fits;
+                owed -= weights[room] * (fits - DIRECT_MEMBERS);
+            }
+        }
+        for (int room = 0; room < weights.length; room++) {
+            if (members[room] == DIRECT_MEMBERS && weights[room] <= owed) {
+                members[room] = GROUP_MEMBERS_MIN;
+                owed -= weights[room];
             }
         }
         return members;
+    }
+
+    /** Members beyond two of a group, averaged over groups. */
+    private static double meanExcess(double[] sizeWeights) {
+        double weight = 0;
+        double excess = 0;
+        for (int i = 0; i < sizeWeights.length; i++) {
+            weight += sizeWeights[i];
+            excess += sizeWeights[i] * (GROUP_MEMBERS_MIN + i - DIRECT_MEMBERS);
+        }
+        return excess / weight;
     }
 
     /** Receivers of each channel: the same chance for each factor of two between the bounds. */

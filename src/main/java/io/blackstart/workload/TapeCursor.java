@@ -14,37 +14,31 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TapeCursor implements RecordSource {
     private final UnsafeBuffer buffer;
     private final int tapeLength;
-    private final boolean stamps;
+    private final int firstOffset;
     private long index;
     private int offset;
     private int length;
     private int nextOffset;
 
-    /** Over records of its own, already stamped with the stream. */
-    TapeCursor(UnsafeBuffer buffer, int tapeLength) {
-        this(buffer, tapeLength, true);
-    }
-
-    /** With {@code stamps} false over records it leaves as they are. */
-    TapeCursor(UnsafeBuffer buffer, int tapeLength, boolean stamps) {
+    /** Over records of its own, already stamped with the stream, from the one at {@code firstOffset} on. */
+    TapeCursor(UnsafeBuffer buffer, int tapeLength, int firstOffset) {
         this.buffer = buffer;
         this.tapeLength = tapeLength;
-        this.stamps = stamps;
+        this.firstOffset = firstOffset;
+        nextOffset = firstOffset;
     }
 
     /** Goes back to before record 0. */
     void rewind() {
         index = 0;
-        nextOffset = 0;
+        nextOffset = firstOffset;
     }
 
     @Override
     public void next() {
         int at = nextOffset;
         int recordLength = ChatLayout.recordLength(buffer, at);
-        if (stamps) {
-            buffer.putLong(at + ChatLayout.STAMP_INDEX_OFFSET, index++, LITTLE_ENDIAN);
-        }
+        buffer.putLong(at + ChatLayout.STAMP_INDEX_OFFSET, index++, LITTLE_ENDIAN);
         int after = at + BitUtil.align(recordLength, Long.BYTES);
         nextOffset = after == tapeLength ? 0 : after;
         offset = at;

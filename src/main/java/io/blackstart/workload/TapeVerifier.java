@@ -47,6 +47,7 @@ public final class TapeVerifier {
         this.sentCounts = sentCounts.clone();
         nextIndex = new long[sentCounts.length];
         nextOffset = new int[sentCounts.length];
+        Arrays.setAll(nextOffset, stream -> tape.offsetOf(stream, 0));
         gaps = new TapeGaps[sentCounts.length];
         Arrays.setAll(gaps, stream -> new TapeGaps());
     }
@@ -87,7 +88,7 @@ public final class TapeVerifier {
     private void unexpected(long position, int stream, long index, DirectBuffer buffer, int offset, int length) {
         String place = "stream=" + stream + " index=" + index;
         long expected = nextIndex[stream];
-        if (!tape.holds(tape.offsetOf(index), buffer, offset, length)) {
+        if (!tape.holds(tape.offsetOf(stream, index), buffer, offset, length)) {
             alteredCount++;
             fault(position, place + " has other bytes than were sent");
             if (index == expected) {
@@ -109,7 +110,7 @@ public final class TapeVerifier {
 
     private void advance(int stream, long index) {
         nextIndex[stream] = index + 1;
-        nextOffset[stream] = tape.offsetOf(index + 1);
+        nextOffset[stream] = tape.offsetOf(stream, index + 1);
     }
 
     private void fault(long position, String what) {

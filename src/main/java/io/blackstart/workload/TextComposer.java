@@ -7,7 +7,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes text of a given number of letters: words of a list, drawn with Zipf frequencies and joined by spaces, in runs of one
- * language. The language of a run is the one that is behind its share, so the share of Hangul letters holds over all texts.
+ * language, the last word cut to fit. The language of a run is the one that is behind its share, so the share of Hangul letters holds over all texts.
  * Single-threaded; allocates nothing once made.
  */
 final class TextComposer {
@@ -45,7 +45,7 @@ final class TextComposer {
         while (left > 0) {
             Language language = hangulDebt + hangulShare > 0 ? hangul : ascii;
             int before = left;
-            int spaces = 0;
+            int joints = 0;
             for (int word = 0; word < RUN_WORDS && left > 0; word++) {
                 int index = language.frequencies.draw(random.nextLong());
                 int wordLetters = Math.min(language.letters[index], left);
@@ -53,13 +53,13 @@ final class TextComposer {
                 end += wordLetters * language.letterBytes;
                 left -= wordLetters;
                 if (left > 0) {
-                    target.putByte(end++, (byte) ' ');
                     left--;
-                    spaces++;
+                    joints++;
+                    target.putByte(end++, (byte) (left > 0 ? ' ' : '.'));
                 }
             }
             int written = before - left;
-            hangulDebt += written * hangulShare - (language == hangul ? written - spaces : 0);
+            hangulDebt += written * hangulShare - (language == hangul ? written - joints : 0);
         }
         return end - offset;
     }
