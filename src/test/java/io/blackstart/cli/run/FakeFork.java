@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * Stands in for the benchmarks' fork: understands the same command line, measures nothing, and misbehaves on request. What it
@@ -157,13 +159,26 @@ public final class FakeFork {
     }
 
     private void rig() throws IOException {
-        Files.writeString(Path.of(options.getOrDefault("--histograms", "")), "#[Histogram log format version 1.3]\n");
+        writeHistograms(Path.of(options.getOrDefault("--histograms", "")));
         Files.writeString(Path.of(options.getOrDefault("--result", "")), """
                 {"schemaVersion": 1, "offeredPerSecond": %s, "achievedPerSecond": %s, "sentCount": 100, "durationNanos": 1000,
                  "saturated": false, "responseNanos": {"p50": 10, "max": 20}, "serviceNanos": {"p50": 5, "max": 20},
                  "verified": 100, "mismatched": 0}
                 """.formatted(
                         options.get("--rate"), options.get("--rate")));
+    }
+
+    private static void writeHistograms(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            var log = new HistogramLogWriter(out);
+            log.outputLogFormatVersion();
+            for (String tag : List.of("response", "service")) {
+                var histogram = new Histogram(3);
+                histogram.setTag(tag);
+                histogram.recordValueWithCount(10, 100);
+                log.outputIntervalHistogram(histogram);
+            }
+        }
     }
 
     private void prepare() throws IOException {
