@@ -53,7 +53,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(1)
 @Fork(
         value = 3,
-        jvmArgsAppend = {
+        jvmArgsPrepend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
             JvmArguments.COLLECTOR,

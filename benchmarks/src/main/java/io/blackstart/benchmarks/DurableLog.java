@@ -6,6 +6,7 @@ import io.blackstart.log.MessageLog;
 import io.blackstart.log.ThreadRule;
 import io.blackstart.workload.RecordSource;
 import io.blackstart.workload.RecordTape;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public class DurableLog {
     private static final long BATCHES_PER_SECOND_MAX = 10_000;
     /** More records a second than any log has been seen to make durable on one device; only sizes the room. */
     private static final long RECORDS_PER_SECOND_MAX = 2_000_000;
+    /** Producers run a little before and after the timed part. */
+    private static final long SLACK_MILLIS = 200;
 
     /** Name of the design, as {@code blackstart designs} lists it. */
     @Param({"mapped", "group-commit", "chronicle"})
@@ -39,6 +42,7 @@ public class DurableLog {
     @Param({"1", "16", "64", "1024"})
     public int inFlight;
 
+    private final AllocatedBytes allocatedBytes = new AllocatedBytes();
     private LogDesign logDesign;
     private RecordTape tape;
     private DurableProducer[] producers;
@@ -46,6 +50,7 @@ public class DurableLog {
     private LogUnderTest logUnderTest;
     private long allocatedAtOpen;
     private long grownBytes;
+    private double heapBytesPerRecord;
 
     /** Finds the design and makes the tape. */
     @Setup(Level.Trial)
@@ -63,10 +68,12 @@ public class DurableLog {
     /** Makes an empty log with room for one iteration. */
     @Setup(Level.Iteration)
     public void openLog(IterationParams iteration) {
-        long seconds = iteration.getTime().convertTo(TimeUnit.SECONDS) + 1;
-        long recordCount = Math.min(inFlight * BATCHES_PER_SECOND_MAX, RECORDS_PER_SECOND_MAX) * seconds;
+        long millis = iteration.getTime().convertTo(TimeUnit.MILLISECONDS) + SLACK_MILLIS;
+        long recordsPerSecond = Math.min(inFlight * BATCHES_PER_SECOND_MAX, RECORDS_PER_SECOND_MAX);
+        long recordCount = recordsPerSecond * millis / TimeUnit.SECONDS.toMillis(1);
         logUnderTest = LogUnderTest.create(logDesign, Durability.POWER, recordCount, recordCount * RECORD_BYTES);
         allocatedAtOpen = StoredBytes.allocated(logUnderTest.directory());
+        allocatedBytes.start();
     }
 
     /** The log of this iteration. */
@@ -98,6 +105,7 @@ public class DurableLog {
     /** Waits for all that is in flight, checks the acknowledgements, reads everything back, and removes the log. */
     @TearDown(Level.Iteration)
     public void verify() {
+        long heapBytes = allocatedBytes.stop();
         try (LogUnderTest finished = logUnderTest) {
             long[] recordCounts = new long[producers.length];
             long newestPosition = -1;
@@ -105,6 +113,8 @@ public class DurableLog {
                 newestPosition = Math.max(newestPosition, producers[stream].awaitAll());
                 recordCounts[stream] = producers[stream].appendedCount();
             }
+            heapBytesPerRecord =
+                    (double) heapBytes / Math.max(1, Arrays.stream(recordCounts).sum());
             boolean covered = finished.log().durablePosition() > newestPosition;
             Checks.require("durable-above-acknowledged", true, covered);
             grownBytes = StoredBytes.allocated(finished.directory()) - allocatedAtOpen;
@@ -129,6 +139,11 @@ public class DurableLog {
         /** Bytes by which the log's files outgrew the room they were opened with; told once for all threads. */
         public long grownBytes() {
             return first ? log.grownBytes : 0;
+        }
+
+        /** Heap bytes that all threads allocated for one record while records were appended; told once for all threads. */
+        public double allocatedBytesPerRecord() {
+            return first ? log.heapBytesPerRecord : 0;
         }
     }
 }

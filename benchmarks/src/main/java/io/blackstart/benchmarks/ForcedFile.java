@@ -1,10 +1,12 @@
 package io.blackstart.benchmarks;
 
+import io.blackstart.NearestName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,29 +40,42 @@ public class ForcedFile {
     private long wrapBytes;
 
     /**
-     * Makes the file anew: no iteration meets the size or the journal's debt of another.
+     * Makes the file.
      *
      * @throws io.blackstart.BlackstartException UNSUPPORTED on a file system in memory
      */
-    @Setup(Level.Iteration)
-    public void open() throws IOException {
+    @Setup(Level.Trial)
+    public void create() throws IOException {
         ForkDirectory forkDirectory = ForkDirectory.ofThisJvm();
         forkDirectory.requireDurable();
         batch = ByteBuffer.allocateDirect(batchRecords * FRAMED_BYTES);
         Tapes.fill(batch);
-        directory = forkDirectory.create("force");
-        Files.createDirectory(directory);
         wrapBytes = switch (file) {
             case "allocated" -> ALLOCATED_BYTES / batch.capacity() * batch.capacity();
             case "growing" -> Long.MAX_VALUE;
-            default -> throw new UsageException("file=" + file + " is neither allocated nor growing");
+            default -> throw new UsageException(NearestName.unknown("file", file, List.of("allocated", "growing")));
         };
-        channel = AllocatedFile.create(directory.resolve("forced"), wrapBytes == Long.MAX_VALUE ? 0 : wrapBytes);
+        directory = forkDirectory.create("force");
+        Files.createDirectory(directory);
+        channel = AllocatedFile.create(directory.resolve("forced"), grows() ? 0 : wrapBytes);
+    }
+
+    private boolean grows() {
+        return wrapBytes == Long.MAX_VALUE;
+    }
+
+    /** Begins at offset 0 again; a growing file is empty again, and that is forced. */
+    @Setup(Level.Iteration)
+    public void rewind() throws IOException {
         offset = 0;
+        if (grows()) {
+            channel.truncate(0);
+            channel.force(true);
+        }
     }
 
     /** Closes and removes the file. */
-    @TearDown(Level.Iteration)
+    @TearDown(Level.Trial)
     public void close() throws IOException {
         channel.close();
         ForkDirectory.ofThisJvm().remove(directory);

@@ -1,8 +1,8 @@
 package io.blackstart.benchmarks;
 
 /**
- * Flags of a fork that plain JMH starts, as constants for {@code @Fork(jvmArgsAppend = ...)}. A launcher that forks itself
- * passes the same, and on feature version 24 and above {@code --sun-misc-unsafe-memory-access=allow}, which 17 refuses and
+ * Flags of a fork that plain JMH starts, as constants for {@code @Fork(jvmArgsPrepend = ...)}. They come first, so what a
+ * user adds on JMH's command line, or gives the JVM that runs JMH, wins. A launcher that forks itself passes the same, and on feature version 24 and above {@code --sun-misc-unsafe-memory-access=allow}, which 17 refuses and
  * without which newer JDKs only print a warning.
  */
 final class JvmArguments {

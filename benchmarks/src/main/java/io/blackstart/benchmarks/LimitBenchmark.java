@@ -51,7 +51,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Threads(1)
 @Fork(
         value = 3,
-        jvmArgsAppend = {
+        jvmArgsPrepend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
             JvmArguments.COLLECTOR,

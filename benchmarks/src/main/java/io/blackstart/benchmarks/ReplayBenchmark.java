@@ -54,8 +54,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * equal those of the traffic that was written.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar ReplayBenchmark -p design=mapped -p cache=cold -p into=state}. With
- * {@code -jvmArgsAppend -Dblackstart.replay.log=DIR} the log is written once and kept for later forks; otherwise each fork writes
- * and removes its own.
+ * {@code java -Dblackstart.replay.log=DIR -jar ...} the log is written once and kept for later forks; otherwise each fork writes and
+ * removes its own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -65,7 +65,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(1)
 @Fork(
         value = 5,
-        jvmArgsAppend = {
+        jvmArgsPrepend = {
             JvmArguments.HEAP_MIN,
             JvmArguments.HEAP_MAX,
             JvmArguments.COLLECTOR,
