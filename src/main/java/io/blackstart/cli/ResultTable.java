@@ -5,6 +5,7 @@ import io.blackstart.results.CellStatus;
 import io.blackstart.results.CellSummary;
 import io.blackstart.results.Figure;
 import io.blackstart.results.LimitRatio;
+import io.blackstart.results.Metric;
 import io.blackstart.results.SuiteCatalog;
 import io.blackstart.results.Summary;
 import io.blackstart.results.Target;
@@ -65,6 +66,7 @@ final class ResultTable {
         table.row(
                 cell.suite(),
                 parameters
+                        + (cell.suite().equals(SuiteCatalog.APPEND_LATENCY) ? ", " + title(figure) : "")
                         + (summary.status() == CellStatus.SATURATED ? " SATURATED" : "")
                         + (summary.noisyForks() > 0 ? " (noisy: " + summary.noisyForks() + ")" : ""),
                 cell.design(),
@@ -76,6 +78,16 @@ final class ResultTable {
                 summary.noisyForks() == 0
                         ? ""
                         : summary.noisyForks() + " of " + figure.perFork().size());
+    }
+
+    /** What a latency is: {@code response p99}. */
+    private static String title(Figure figure) {
+        return SuiteCatalog.find(SuiteCatalog.APPEND_LATENCY).stream()
+                .flatMap(suite -> suite.metrics().stream())
+                .filter(metric -> metric.name().equals(figure.metric()))
+                .map(Metric::title)
+                .findFirst()
+                .orElse(figure.metric());
     }
 
     /** The figure a suite is about: of a latency the 99th percentile, of a replay bytes, since those have a limit, else the first. */
