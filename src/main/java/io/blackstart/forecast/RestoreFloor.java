@@ -103,9 +103,7 @@ public record RestoreFloor(List<DesignFloor> designs, List<String> missing, List
                     new FloorCase(
                             String.format(
                                     Locale.ROOT,
-                                    "the site: %,d servers, %s %% of disks lost",
-                                    site.serverCount(),
-                                    trimmed(100 * site.lostDiskRatio())),
+                                    "the whole site, %s %% of disks lost", trimmed(100 * site.lostDiskRatio())),
                             bytes,
                             whole));
         }

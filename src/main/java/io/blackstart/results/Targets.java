@@ -117,7 +117,7 @@ final class Targets {
                 SuiteCatalog.BYTES_PER_SECOND,
                 0.5,
                 state.map(limit -> String.format(
-                                Locale.ROOT, "one thread; with the chat state rebuilt too: %.2f x", limit.ratio()))
+                                Locale.ROOT, "one thread; with the chat state rebuilt too: %.2f of it", limit.ratio()))
                         .orElse("one thread"));
     }
 
