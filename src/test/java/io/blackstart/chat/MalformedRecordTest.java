@@ -132,6 +132,7 @@ class MalformedRecordTest {
             case BROADCAST ->
                 new BroadcastDecoder().wrap(buffer, 0, buffer.capacity()).text();
             case MEDIA -> new MediaDecoder().wrap(buffer, 0, buffer.capacity()).key();
+            default -> throw new AssertionError(kind);
         }
     }
 

@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The smallest design: records on the heap, positions are ordinals, class NONE. */
 public record HeapLogDesign(String name, String summary, Set<Durability> durabilities, String afterCrash)
         implements LogDesign {
+    /** Made by the service loader. */
     public HeapLogDesign() {
         this("heap", "records on the heap", Set.of(Durability.NONE), "nothing is left");
     }

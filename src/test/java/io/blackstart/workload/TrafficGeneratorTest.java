@@ -50,7 +50,9 @@ class TrafficGeneratorTest {
         assertEquals(
                 "20ae3257733fedc5ead6fa84723298cad9f18b07728fd0254a8cf87dfaca55c5",
                 sha256(new TrafficGenerator(WorkloadOptions.DEFAULT), 100_000));
-        assertEquals("452b056b0d8b8b0874c6ba0cb2d1506a5cb385ca765cefafa8ae5a54fbdcaeb5", sha256(new TrafficGenerator(SMALL.withSeed(-5)), 20_000));
+        assertEquals(
+                "452b056b0d8b8b0874c6ba0cb2d1506a5cb385ca765cefafa8ae5a54fbdcaeb5",
+                sha256(new TrafficGenerator(SMALL.withSeed(-5)), 20_000));
     }
 
     @Test
@@ -123,6 +125,7 @@ class TrafficGeneratorTest {
                 case MESSAGE, MEDIA -> last.merge(header.roomId(), header.sequence(), Math::max);
                 case RECEIPT -> assertTrue(header.sequence() <= last.getOrDefault(header.roomId(), 0L));
                 case BROADCAST -> assertTrue(header.senderId() > 0);
+                default -> throw new AssertionError(header.kind());
             }
         }
         assertTrue(last.size() > 300, "rooms written to: " + last.size());
