@@ -103,7 +103,8 @@ public record RestoreFloor(List<DesignFloor> designs, List<String> missing, List
                     new FloorCase(
                             String.format(
                                     Locale.ROOT,
-                                    "the whole site, %s %% of disks lost", trimmed(100 * site.lostDiskRatio())),
+                                    "the whole site, %s %% of disks lost",
+                                    trimmed(100 * site.lostDiskRatio())),
                             bytes,
                             whole));
         }

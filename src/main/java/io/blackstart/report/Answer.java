@@ -55,7 +55,8 @@ final class Answer {
         String site = floor.site().binding().resource();
         String binding = server.equals(site)
                 ? server + " decides both"
-                : server + " decides the first, the " + site.replaceFirst("^between", "network between") + " the second";
+                : server + " decides the first, the " + site.replaceFirst("^between", "network between")
+                        + " the second";
         return "Lower bounds from this run's cold rates with design " + floor.design()
                 + (designs > 1 ? ", the fastest of " + designs + " here" : "") + ": " + binding
                 + ". They hold no power, boot, image or people:"
@@ -74,8 +75,7 @@ final class Answer {
         if (!view.isComparable()) {
             badges.add(new Badge("NOT COMPARABLE", "warn"));
         }
-        badges.add(new Badge(
-                "profile " + view.plan().map(Plan::profile).orElse("not known"), "plain"));
+        badges.add(new Badge("profile " + view.plan().map(Plan::profile).orElse("not known"), "plain"));
         return badges;
     }
 
@@ -90,7 +90,8 @@ final class Answer {
                 "Took",
                 end == null
                         ? "not ended"
-                        : Numbers.seconds(Duration.between(manifest.startedAt(), end).toMillis() / 1e3)));
+                        : Numbers.seconds(
+                                Duration.between(manifest.startedAt(), end).toMillis() / 1e3)));
         var environment = view.environment();
         if (environment != null) {
             var hardware = environment.stable().hardware();
@@ -100,17 +101,20 @@ final class Answer {
                             + environment.stable().storage().fileSystem()));
             facts.add(new Fact(
                     "JDK",
-                    environment.stable().jdk().vendor() + " " + environment.stable().jdk().version()));
+                    environment.stable().jdk().vendor() + " "
+                            + environment.stable().jdk().version()));
         }
         facts.add(new Fact(
-                "Blackstart", manifest.version() + ", commit " + manifest.commit() + (manifest.dirty() ? " with changes" : "")));
+                "Blackstart",
+                manifest.version() + ", commit " + manifest.commit() + (manifest.dirty() ? " with changes" : "")));
         return facts;
     }
 
     /** What is missing or damaged, one line each. */
     List<String> problems() {
         var lines = new ArrayList<String>();
-        long missing = view.contents().forks().stream().filter(ForkOutcome::notRun).count();
+        long missing =
+                view.contents().forks().stream().filter(ForkOutcome::notRun).count();
         int planned = view.contents().forks().size();
         if (view.contents().plan() == null) {
             lines.add("The plan of this run is missing or cannot be read: nothing below says anything of any cell.");

@@ -53,15 +53,13 @@ record FigureCells(String metric, Scale scale, boolean ranges, boolean intervals
     /** Median. */
     Cell median(CellSummary cell) {
         Optional<Figure> figure = cell.figure(metric);
-        return figure.map(found -> Table.number(scale.format(found.median())))
-                .orElseGet(() -> absent(cell));
+        return figure.map(found -> Table.number(scale.format(found.median()))).orElseGet(() -> absent(cell));
     }
 
     /** Median, a dash where there is none: another column says why. */
     Cell medianOrDash(CellSummary cell) {
-        return Table.number(cell.figure(metric)
-                .map(found -> scale.format(found.median()))
-                .orElse(Words.NONE));
+        return Table.number(
+                cell.figure(metric).map(found -> scale.format(found.median())).orElse(Words.NONE));
     }
 
     /** Ends, limit and ratio. */
@@ -88,9 +86,7 @@ record FigureCells(String metric, Scale scale, boolean ranges, boolean intervals
     /** Share of the limit. */
     Cell ratio(CellSummary cell) {
         LimitRatio limit = cell.figure(metric).map(Figure::limit).orElse(null);
-        return limit == null
-                ? Table.number(Words.NONE)
-                : Table.styled(Numbers.ratio(limit.ratio()), "number strong");
+        return limit == null ? Table.number(Words.NONE) : Table.styled(Numbers.ratio(limit.ratio()), "number strong");
     }
 
     /** Forks that count. */

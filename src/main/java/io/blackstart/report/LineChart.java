@@ -16,6 +16,7 @@ final class LineChart {
     private static final int AXIS_HEIGHT = 30;
     /** Room for a letter; a little more than it needs, since the fonts of a reader are not known here. */
     private static final double LETTER_PIXELS = 8.2;
+
     private static final double LABEL_PIXELS = 15;
     private static final double LABEL_GAP_PIXELS = 14;
     private static final double TEXT_SIZE = 6.5;
@@ -66,8 +67,16 @@ final class LineChart {
     /** Draws it that wide. */
     String svg(int width) {
         int height = width < 500 ? NARROW_HEIGHT : HEIGHT;
-        double lowest = lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).min().orElse(1);
-        double highest = lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).max().orElse(10);
+        double lowest = lines.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Point::y)
+                .min()
+                .orElse(1);
+        double highest = lines.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Point::y)
+                .max()
+                .orElse(10);
         double low = Math.log10(lowest) - 0.08;
         double span = Math.log10(highest) + 0.08 - low;
         double gap = span * LABEL_PIXELS / (height - AXIS_HEIGHT);
@@ -75,22 +84,31 @@ final class LineChart {
         double[] heights = labelHeights(labelled, gap);
         double high = Math.max(low + span, heights.length == 0 ? low : heights[heights.length - 1] + gap / 2);
         double right = lines.stream().mapToDouble(line -> line.last().x()).max().orElse(1);
-        double left = lines.stream().mapToDouble(line -> line.points().get(0).x()).min().orElse(0);
-        int longest = lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
+        double left = lines.stream()
+                .mapToDouble(line -> line.points().get(0).x())
+                .min()
+                .orElse(0);
+        int longest =
+                lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
         double labelShare = (longest * LETTER_PIXELS + LABEL_GAP_PIXELS) / (width - 70.0);
         double end = right + (right - left) * labelShare / (1 - labelShare);
         var plot = new Plot(width, height);
         lines.forEach(line -> draw(plot, line));
         drawLabels(plot, right + 0.015 * (end - left), labelled, heights);
         double pad = 0.02 * (right - left);
-        plot.axis("x", left - pad, end, ticks.stream().filter(tick -> tick.at() <= right + pad).toList());
+        plot.axis(
+                "x",
+                left - pad,
+                end,
+                ticks.stream().filter(tick -> tick.at() <= right + pad).toList());
         plot.axis("y", low, high, Ticks.logarithmic(Math.pow(10, low), Math.pow(10, high), heightText));
         return plot.withoutGrid("x").svg();
     }
 
     private static void draw(Plot plot, Line line) {
         List<Double> x = line.points().stream().map(Point::x).toList();
-        List<Double> y = line.points().stream().map(point -> Math.log10(point.y())).toList();
+        List<Double> y =
+                line.points().stream().map(point -> Math.log10(point.y())).toList();
         plot.layer(
                 "line",
                 Map.of("x", x, "y", y),
@@ -136,9 +154,12 @@ final class LineChart {
                             "text", List.of(labelled.get(i).label())),
                     Map.of("x", "x", "y", "y", "label", "text"),
                     Map.of(
-                            "hjust", "left",
-                            "size", TEXT_SIZE,
-                            "color", labelled.get(i).ink().standIn()));
+                            "hjust",
+                            "left",
+                            "size",
+                            TEXT_SIZE,
+                            "color",
+                            labelled.get(i).ink().standIn()));
         }
     }
 }

@@ -55,9 +55,7 @@ final class Numbers {
         if (seconds < 120) {
             return significant(seconds) + GROUP + "s";
         }
-        return seconds < 7_200
-                ? significant(seconds / 60) + GROUP + "min"
-                : significant(seconds / 3_600) + GROUP + "h";
+        return seconds < 7_200 ? significant(seconds / 60) + GROUP + "min" : significant(seconds / 3_600) + GROUP + "h";
     }
 
     /** Bytes in decimal units: {@code 4.87 GB}. */

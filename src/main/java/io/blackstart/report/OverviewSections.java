@@ -13,7 +13,6 @@ import io.blackstart.results.Suite;
 import io.blackstart.results.SuiteCatalog;
 import io.blackstart.results.Target;
 import io.blackstart.results.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,17 +43,14 @@ final class OverviewSections {
         for (Suite suite : SuiteCatalog.suites()) {
             List<CellSummary> cells = view.cells(suite.name());
             if (!cells.isEmpty()) {
-                table.row(
-                        suite.name(),
-                        suite.question(),
-                        Integer.toString(cells.size()),
-                        forksEach(cells));
+                table.row(suite.name(), suite.question(), Integer.toString(cells.size()), forksEach(cells));
             }
         }
-        section.paragraph(view.designs().isEmpty()
-                ? "What does this machine do at most?"
-                : "How fast " + (view.designs().size() == 1 ? "does " : "do ") + Words.list(view.designs())
-                        + " append, keep and replay chat records, and how near is that to what this machine does at most?");
+        section.paragraph(
+                view.designs().isEmpty()
+                        ? "What does this machine do at most?"
+                        : "How fast " + (view.designs().size() == 1 ? "does " : "do ") + Words.list(view.designs())
+                                + " append, keep and replay chat records, and how near is that to what this machine does at most?");
         return section.table(table.build()).build();
     }
 
@@ -62,7 +58,8 @@ final class OverviewSections {
         List<Long> counts = cells.stream()
                 .filter(cell -> cell.status() != CellStatus.REFUSED)
                 .map(cell -> view.contents().forks().stream()
-                        .filter(fork -> fork.planned().cellId().equals(cell.cell().id()))
+                        .filter(fork ->
+                                fork.planned().cellId().equals(cell.cell().id()))
                         .count())
                 .distinct()
                 .sorted()
@@ -112,8 +109,9 @@ final class OverviewSections {
                                     cell -> cell.has("cache", "cold") && cell.has("into", "verify")),
                             cells(design)));
         }
-        table.note("Checks: what was written is read back and compared after every timed run; one difference voids the cell."
-                + " Replay columns: every record checked and decoded, warm beside CRC32C, cold beside the device.");
+        table.note(
+                "Checks: what was written is read back and compared after every timed run; one difference voids the cell."
+                        + " Replay columns: every record checked and decoded, warm beside CRC32C, cold beside the device.");
         return section.table(table.build()).build();
     }
 
@@ -128,14 +126,16 @@ final class OverviewSections {
     }
 
     private java.util.stream.Stream<CellSummary> of(String design) {
-        return view.summary().cells().stream().filter(cell -> cell.cell().design().equals(design));
+        return view.summary().cells().stream()
+                .filter(cell -> cell.cell().design().equals(design));
     }
 
     private Table.Cell checks(String design) {
         List<String> ids = of(design).map(cell -> cell.cell().id()).toList();
         List<Check> checks =
                 view.forkChecks().filter(check -> ids.contains(check.cellId())).toList();
-        long failed = checks.stream().filter(check -> check.verdict() == Verdict.FAIL).count();
+        long failed =
+                checks.stream().filter(check -> check.verdict() == Verdict.FAIL).count();
         if (checks.isEmpty()) {
             return Table.styled("none made", "text quiet");
         }

@@ -21,8 +21,7 @@ public final class ReportWriter {
         var answer = new Answer(view);
         var document = new ReportDocument(
                 answer.title(), answer.lead(), answer.badges(), answer.stamp(), answer.problems(), sections(view));
-        return new Report(
-                Templates.html(document), Templates.markdown(document), answer.title() + " " + answer.lead());
+        return new Report(Templates.html(document), Templates.markdown(document), answer.title() + " " + answer.lead());
     }
 
     /**

@@ -35,9 +35,10 @@ final class RestoreSection {
             }
         }
         section.heading("For scale: how servers came back in October 2022");
-        section.paragraph("History, not a measurement: Kakao's 32\u202f000 servers in Pangyo, started by hand while power came back"
-                + " piece by piece. No log, however fast, would have changed these hours; they are what the floor above leaves"
-                + " out.");
+        section.paragraph(
+                "History, not a measurement: Kakao's 32\u202f000 servers in Pangyo, started by hand while power came back"
+                        + " piece by piece. No log, however fast, would have changed these hours; they are what the floor above leaves"
+                        + " out.");
         section.table(history());
         section.table(assumptions());
         return section.build();
@@ -51,7 +52,8 @@ final class RestoreSection {
                 + " decides. Load is spread evenly and nothing queues, so a real restore is slower, never faster.");
         var chart = new RowChart(seconds -> seconds == 0 ? "0" : Numbers.seconds(seconds));
         var table = new Table.Builder(
-                "Bounds of each resource with design " + fastest.design() + "; ends from the ends of the measured rates",
+                "Bounds of each resource with design " + fastest.design()
+                        + "; ends from the ends of the measured rates",
                 Column.text("restored"),
                 Column.text("resource"),
                 Column.number("takes"),
@@ -95,9 +97,7 @@ final class RestoreSection {
                 "What each resource alone would take",
                 "Seconds that each resource alone would take, design " + fastest.design()
                         + ". The marked one binds: with everything pipelined nothing is faster than it.",
-                List.of(
-                        Charts.swatch(Ink.PHASE_3, "binds"),
-                        Charts.swatch(Ink.PHASE_1, "has room")),
+                List.of(Charts.swatch(Ink.PHASE_3, "binds"), Charts.swatch(Ink.PHASE_1, "has room")),
                 chart::svg,
                 table.build()));
     }
@@ -120,8 +120,8 @@ final class RestoreSection {
             var row = new ArrayList<Table.Cell>();
             row.add(Table.number(Numbers.significant(design.bytesPerRecord())));
             design.cases()
-                    .forEach(floorCase ->
-                            row.add(Table.number(Numbers.seconds(floorCase.binding().seconds()))));
+                    .forEach(floorCase -> row.add(
+                            Table.number(Numbers.seconds(floorCase.binding().seconds()))));
             row.add(Table.text(design.site().binding().resource()));
             table.row(design.design(), row);
         }
@@ -130,10 +130,10 @@ final class RestoreSection {
 
     private static Table history() {
         var table = new Table.Builder(
-                "Servers back at Kakao's site, h = hours after services stopped",
-                Column.text("servers"),
-                Column.number("at h"),
-                Column.number("servers an hour"))
+                        "Servers back at Kakao's site, h = hours after services stopped",
+                        Column.text("servers"),
+                        Column.number("at h"),
+                        Column.number("servers an hour"))
                 .compact();
         for (HistoricRate rate : HistoricRate.KAKAO_2022) {
             table.row(
@@ -167,6 +167,7 @@ final class RestoreSection {
             Scale scale = Scale.of("B/s", assumption.value());
             return scale.format(assumption.value()) + Numbers.GROUP + scale.unit();
         }
-        return Numbers.plain(assumption.value()) + (assumption.unit().isEmpty() ? "" : Numbers.GROUP + assumption.unit());
+        return Numbers.plain(assumption.value())
+                + (assumption.unit().isEmpty() ? "" : Numbers.GROUP + assumption.unit());
     }
 }

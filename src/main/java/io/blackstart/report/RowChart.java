@@ -137,11 +137,7 @@ final class RowChart {
                     "text",
                     Map.of("x", zeros(y.size()), "y", y, "text", text),
                     Map.of("x", "x", "y", "y", "label", "text"),
-                    Map.of(
-                            "hjust", "left",
-                            "fontface", "bold",
-                            "size", TEXT_SIZE,
-                            "color", Ink.TEXT.standIn()));
+                    Map.of("hjust", "left", "fontface", "bold", "size", TEXT_SIZE, "color", Ink.TEXT.standIn()));
         }
     }
 

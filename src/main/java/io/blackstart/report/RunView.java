@@ -97,7 +97,8 @@ record RunView(
     }
 
     boolean isPartial() {
-        return manifest().status() == RunStatus.PARTIAL || contents.forks().stream().anyMatch(ForkOutcome::notRun);
+        return manifest().status() == RunStatus.PARTIAL
+                || contents.forks().stream().anyMatch(ForkOutcome::notRun);
     }
 
     boolean isComparable() {

@@ -23,10 +23,11 @@ record Scale(double factor, String unit) {
                 .min()
                 .orElse(1);
         return switch (unit) {
-            case "ns" -> TIMES.stream()
-                    .filter(scale -> smallest >= scale.factor())
-                    .findFirst()
-                    .orElse(TIMES.get(TIMES.size() - 1));
+            case "ns" ->
+                TIMES.stream()
+                        .filter(scale -> smallest >= scale.factor())
+                        .findFirst()
+                        .orElse(TIMES.get(TIMES.size() - 1));
             case "B", "B/s" -> prefixed(smallest, "", unit);
             case "records/s" -> prefixed(smallest, " ", unit);
             default -> new Scale(1, unit);

@@ -238,7 +238,9 @@ final class SpeedSections {
                             Table.number(bytes == null ? Words.NONE : withUnit(bytes)),
                             Table.styled(shown == null ? Words.NONE : ends(shown), "number quiet"),
                             Table.styled(
-                                    Integer.toString(shown == null ? 0 : shown.perFork().size()), "number quiet")));
+                                    Integer.toString(
+                                            shown == null ? 0 : shown.perFork().size()),
+                                    "number quiet")));
         }
         return section.table(table.build()).build();
     }
@@ -303,13 +305,7 @@ final class SpeedSections {
             double low = figure.low() / limit.limitValue();
             double high = figure.high() / limit.limitValue();
             chart.dot(design, ink(cell.cell().design()), limit.ratio(), low, high, Numbers.ratio(limit.ratio()));
-            data.row(
-                    name,
-                    design,
-                    Numbers.ratio(limit.ratio()),
-                    Numbers.ratio(low),
-                    Numbers.ratio(high),
-                    limit.what());
+            data.row(name, design, Numbers.ratio(limit.ratio()), Numbers.ratio(low), Numbers.ratio(high), limit.what());
         }
         if (!chart.isEmpty()) {
             section.add(charts.figure(title, caption, List.of(), chart::svg, data.build()));
@@ -337,12 +333,13 @@ final class SpeedSections {
     }
 
     private static Table.Cell design(CellSummary cell) {
-        return Table.text(designAndArm(cell)
-                + (cell.status() == CellStatus.SATURATED ? " (saturated)" : ""));
+        return Table.text(designAndArm(cell) + (cell.status() == CellStatus.SATURATED ? " (saturated)" : ""));
     }
 
     private static String designAndArm(CellSummary cell) {
-        return cell.arm().equals(PlannedFork.MAIN) ? cell.cell().design() : cell.cell().design() + ", " + cell.arm();
+        return cell.arm().equals(PlannedFork.MAIN)
+                ? cell.cell().design()
+                : cell.cell().design() + ", " + cell.arm();
     }
 
     private static List<CellSummary> sortedByFlight(List<CellSummary> cells) {

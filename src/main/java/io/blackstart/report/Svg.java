@@ -104,7 +104,8 @@ final class Svg {
         boolean empty = element.getFirstChild() == null
                 || (element.getElementsByTagName("*").getLength() == 0
                         && element.getTextContent().isBlank());
-        if (DROPPED_ELEMENTS.contains(name) || (empty && (name.equals("g") || element.getAttributes().getLength() == 0))) {
+        if (DROPPED_ELEMENTS.contains(name)
+                || (empty && (name.equals("g") || element.getAttributes().getLength() == 0))) {
             return;
         }
         out.append('<').append(name);
@@ -122,9 +123,7 @@ final class Svg {
     }
 
     private void attribute(String name, String value) {
-        if (DROPPED_ATTRIBUTES.contains(name)
-                || (OPAQUE.contains(name) && value.equals("1.0"))
-                || value.isBlank()) {
+        if (DROPPED_ATTRIBUTES.contains(name) || (OPAQUE.contains(name) && value.equals("1.0")) || value.isBlank()) {
             return;
         }
         String written = value.strip();
@@ -148,8 +147,7 @@ final class Svg {
         return "var(--chart-" + code + ")";
     }
 
-    private static String replaced(
-            Pattern pattern, String text, Function<MatchResult, String> replacement) {
+    private static String replaced(Pattern pattern, String text, Function<MatchResult, String> replacement) {
         return pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(replacement.apply(match)));
     }
 

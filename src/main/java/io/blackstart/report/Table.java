@@ -110,7 +110,8 @@ record Table(String caption, List<Column> columns, List<Row> rows, List<String> 
             if (cells.size() != columns.size() - 1) {
                 throw new IllegalArgumentException("cells.size=" + cells.size() + ", columns=" + columns);
             }
-            boolean repeats = !rows.isEmpty() && rows.get(rows.size() - 1).head().equals(head);
+            boolean repeats =
+                    !rows.isEmpty() && rows.get(rows.size() - 1).head().equals(head);
             rows.add(new Row(head, cells, false, repeats));
             return this;
         }

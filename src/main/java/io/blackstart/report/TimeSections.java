@@ -40,9 +40,10 @@ final class TimeSections {
         if (cells.isEmpty()) {
             return section.paragraph("Not measured in this run.").build();
         }
-        section.paragraph("Sends come by the clock. Response time counts from the moment a send was due, service time from the moment"
-                + " it was really made: where the two part, senders wait for the log. Loads are shares of the rate each design"
-                + " reached in this run, so designs carry different rates here.");
+        section.paragraph(
+                "Sends come by the clock. Response time counts from the moment a send was due, service time from the moment"
+                        + " it was really made: where the two part, senders wait for the log. Loads are shares of the rate each design"
+                        + " reached in this run, so designs carry different rates here.");
         cells.stream().map(cell -> cell.cell().durability()).distinct().forEach(durability -> {
             section.heading(Words.durability(durability));
             List<CellSummary> ofClass = cells.stream()
@@ -67,7 +68,9 @@ final class TimeSections {
                 Column.number("value"));
         for (CellSummary cell : cells) {
             LatencyHistograms histograms = view.latency().get(cell.cell().id());
-            if (!Words.parameters(cell.cell()).equals(load) || histograms == null || cell.figures().isEmpty()) {
+            if (!Words.parameters(cell.cell()).equals(load)
+                    || histograms == null
+                    || cell.figures().isEmpty()) {
                 continue;
             }
             String design = cell.cell().design();
@@ -79,7 +82,8 @@ final class TimeSections {
         if (!chart.isEmpty()) {
             section.add(charts.figure(
                     "Append latency by percentile at " + load,
-                    "At " + load + ". Percentile (across, each step to the right leaves out ten times more) and time (up,"
+                    "At " + load
+                            + ". Percentile (across, each step to the right leaves out ten times more) and time (up,"
                             + " logarithmic). Solid: response time, broken: service time. All forks merged; a line ends where"
                             + " fewer than 100 samples lie beyond.",
                     List.of(),
@@ -95,7 +99,8 @@ final class TimeSections {
     private static void add(LineChart chart, Table.Builder data, Line line, String design, String time) {
         chart.line(line);
         for (LineChart.Point point : line.points()) {
-            boolean told = NINES.stream().anyMatch(tick -> Math.abs(tick.at() - point.x()) < 0.02) || point.equals(line.last());
+            boolean told = NINES.stream().anyMatch(tick -> Math.abs(tick.at() - point.x()) < 0.02)
+                    || point.equals(line.last());
             if (told) {
                 double percentile = 100 * (1 - Math.pow(10, -point.x()));
                 data.row(
@@ -125,9 +130,10 @@ final class TimeSections {
         for (CellSummary cell : SpeedSections.byGroup(cells, Words::parameters)) {
             boolean saturated = cell.status() == CellStatus.SATURATED;
             var row = new ArrayList<Table.Cell>();
-            row.add(saturated
-                    ? Table.styled(cell.cell().design() + " SATURATED", "text bad")
-                    : Table.styled(cell.cell().design(), "text nowrap"));
+            row.add(
+                    saturated
+                            ? Table.styled(cell.cell().design() + " SATURATED", "text bad")
+                            : Table.styled(cell.cell().design(), "text nowrap"));
             row.add(rate(cell, "offeredPerSecond"));
             row.add(rate(cell, "achievedPerSecond"));
             TOLD.forEach(name -> row.add(time(cell, SuiteCatalog.percentileMetric(true, name))));
@@ -139,7 +145,8 @@ final class TimeSections {
             String load = Words.parameters(cell.cell());
             table.grouped(load, load, row);
         }
-        table.note("A percentile is told where 100 samples lie beyond it. Percentiles of a saturated cell are not comparable.");
+        table.note(
+                "A percentile is told where 100 samples lie beyond it. Percentiles of a saturated cell are not comparable.");
         return table.build();
     }
 
