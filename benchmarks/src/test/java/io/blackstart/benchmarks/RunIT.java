@@ -104,7 +104,12 @@ class RunIT {
                                 time,
                                 durable,
                                 Map.of("batchRecords", "16", "file", "allocated")),
-                        group("append", "AppendBenchmark.append", "PROCESS", shot + " -prof gc", Map.of("record", "64")),
+                        group(
+                                "append",
+                                "AppendBenchmark.append",
+                                "PROCESS",
+                                shot + " -prof gc",
+                                Map.of("record", "64")),
                         group(
                                 "append.durable",
                                 "AppendDurableBenchmark.append",
