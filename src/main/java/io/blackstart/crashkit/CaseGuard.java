@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread cannot be stopped; the next case gets a new one. For cases of a millisecond and more. For one calling thread.
  */
 public final class CaseGuard implements AutoCloseable {
+    private static final long LOOK_MILLIS = 20;
+
     private final KitLimits limits;
     private @Nullable ExecutorService worker;
     private int hangCount;
@@ -37,36 +39,53 @@ public final class CaseGuard implements AutoCloseable {
     public Judgement run(Callable<Judgement> body) {
         ExecutorService thread = worker == null ? Executors.newSingleThreadExecutor(CaseGuard::daemon) : worker;
         worker = thread;
-        var task = new FutureTask<>(() -> metered(body, limits));
+        var task = new FutureTask<>(() -> metered(body, limits.allocationBytesMax()));
         thread.execute(task);
-        try {
-            return task.get(limits.caseTimeoutNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            thread.shutdownNow();
+        var clock = new CaseClock();
+        while (clock.look() < limits.caseTimeoutNanos()) {
+            try {
+                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Not yet: look again.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the guard itself failed", e.getCause());
+            } catch (InterruptedException e) {
+                abandon();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a case ran", e);
+            }
+        }
+        abandon();
+        hangCount++;
+        return Judgement.of(
+                CaseVerdict.HANG, "no end within ms=" + TimeUnit.NANOSECONDS.toMillis(limits.caseTimeoutNanos()));
+    }
+
+    private void abandon() {
+        if (worker != null) {
+            worker.shutdownNow();
             worker = null;
-            hangCount++;
-            return Judgement.of(
-                    CaseVerdict.HANG, "no end within ms=" + TimeUnit.NANOSECONDS.toMillis(limits.caseTimeoutNanos()));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the guard itself failed", e.getCause());
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            worker = null;
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a case ran", e);
         }
     }
 
     /** Runs a case on the calling thread, without a time limit, and looks at what it allocated. */
     public static Judgement metered(Callable<Judgement> body, KitLimits limits) {
+        return metered(body, limits.allocationBytesMax());
+    }
+
+    /**
+     * Runs a case on the calling thread, without a time limit, and looks at what it allocated.
+     *
+     * @param allocationBytesMax heap and direct bytes beyond which it is {@link CaseVerdict#UNBOUNDED}
+     */
+    public static Judgement metered(Callable<Judgement> body, long allocationBytesMax) {
         var meter = new AllocationMeter();
         meter.start();
         Judgement judgement = Judge.attempt(body);
         long bytes = meter.bytes();
-        return bytes > limits.allocationBytesMax() && !judgement.verdict().failing()
+        return bytes > allocationBytesMax && !judgement.verdict().failing()
                 ? Judgement.of(
-                        CaseVerdict.UNBOUNDED,
-                        "allocated bytes=" + bytes + ", allowed are " + limits.allocationBytesMax())
+                        CaseVerdict.UNBOUNDED, "allocated bytes=" + bytes + ", allowed are " + allocationBytesMax)
                 : judgement;
     }
 
@@ -82,9 +101,7 @@ public final class CaseGuard implements AutoCloseable {
 
     @Override
     public void close() {
-        if (worker != null) {
-            worker.shutdownNow();
-        }
+        abandon();
     }
 
     private static Thread daemon(Runnable body) {

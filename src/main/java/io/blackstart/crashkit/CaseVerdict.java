@@ -30,7 +30,7 @@ public enum CaseVerdict {
     REFUSED_WRONGLY(true),
     /** Opened what it had to refuse: another log's files, or a directory another instance has open. */
     NOT_REFUSED(true),
-    /** Touched, or tried to touch, something outside its directory. */
+    /** Touched, or tried to touch, something outside its directory, or removed from it a file that is not its own. */
     OUTSIDE(true);
 
     private final boolean failing;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reopens what a fault left and judges it. Opens the log, reads all of it and compares with the ledger; when that is well it
@@ -27,7 +27,7 @@ public final class Judge {
     private final Subject subject;
     private final Oracle oracle;
     private final ReadBack readBack;
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final UnsafeBuffer buffer;
 
     /**
      * Creates a judge.
@@ -39,6 +39,7 @@ public final class Judge {
         this.subject = subject;
         this.oracle = oracle;
         this.readBack = new ReadBack(oracle);
+        this.buffer = new UnsafeBuffer(new byte[oracle.lengthMax()]);
     }
 
     /**

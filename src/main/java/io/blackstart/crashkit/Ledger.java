@@ -14,6 +14,7 @@ public final class Ledger {
     private final long[] first;
     private final long[] acked;
     private final long[] sent;
+    private final long[] everSent;
 
     /**
      * Creates an empty ledger, every stream beginning at index 0.
@@ -21,13 +22,14 @@ public final class Ledger {
      * @param streamCount 1 to {@link Oracle#STREAM_COUNT_MAX} - 1; one stream more is left for what the judge appends
      */
     public Ledger(int streamCount) {
-        this(new long[checked(streamCount)], new long[streamCount], new long[streamCount]);
+        this(new long[checked(streamCount)], new long[streamCount], new long[streamCount], new long[streamCount]);
     }
 
-    private Ledger(long[] first, long[] acked, long[] sent) {
+    private Ledger(long[] first, long[] acked, long[] sent, long[] everSent) {
         this.first = first;
         this.acked = acked;
         this.sent = sent;
+        this.everSent = everSent;
     }
 
     private static int checked(int streamCount) {
@@ -54,6 +56,7 @@ public final class Ledger {
             throw new IllegalArgumentException("index=" + index + " must be the next, " + sent[stream]);
         }
         sent[stream]++;
+        everSent[stream] = sent[stream];
     }
 
     /**
@@ -106,21 +109,44 @@ public final class Ledger {
 
     /** An independent copy as of now. */
     public synchronized Ledger copy() {
-        return new Ledger(first, acked.clone(), sent.clone());
+        return new Ledger(first, acked.clone(), sent.clone(), everSent.clone());
+    }
+
+    /**
+     * A copy as of now in which only that is acknowledged which {@code earlier} had acknowledged; streams it does not know
+     * have nothing acknowledged. For faults against which the latest acknowledgements cannot be held.
+     */
+    public synchronized Ledger copyAckedAs(Ledger earlier) {
+        Ledger copy = copy();
+        for (int stream = 0; stream < sent.length; stream++) {
+            copy.acked[stream] =
+                    stream < earlier.streamCount() ? Math.min(acked[stream], earlier.ackedEnd(stream)) : first[stream];
+        }
+        return copy;
+    }
+
+    /** A copy as of now in which nothing is acknowledged and nothing settled, as if no promise had been made. */
+    public synchronized Ledger copyUnacked() {
+        return new Ledger(first, first.clone(), everSent.clone(), everSent.clone());
     }
 
     /** A copy as of now in which each stream was sent up to {@code end}, which lies between acknowledged and sent. */
     synchronized Ledger copyUpTo(long[] end) {
-        return new Ledger(first, acked.clone(), end.clone());
+        return new Ledger(first, acked.clone(), end.clone(), end.clone());
     }
 
     /** A copy as of now with one more stream, still empty, whose first record has this index. */
     public synchronized Ledger copyWithStream(long firstIndex) {
         int count = checked(sent.length + 1);
-        var copy = new Ledger(Arrays.copyOf(first, count), Arrays.copyOf(acked, count), Arrays.copyOf(sent, count));
+        var copy = new Ledger(
+                Arrays.copyOf(first, count),
+                Arrays.copyOf(acked, count),
+                Arrays.copyOf(sent, count),
+                Arrays.copyOf(everSent, count));
         copy.first[count - 1] = firstIndex;
         copy.acked[count - 1] = firstIndex;
         copy.sent[count - 1] = firstIndex;
+        copy.everSent[count - 1] = firstIndex;
         return copy;
     }
 

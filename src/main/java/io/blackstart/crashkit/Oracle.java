@@ -1,6 +1,7 @@
 package io.blackstart.crashkit;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -38,6 +39,7 @@ public final class Oracle {
 
     private final long seed;
     private final int lengthMax;
+    private final int[] cycle;
 
     /**
      * Creates the oracle of a seed.
@@ -52,6 +54,25 @@ public final class Oracle {
         }
         this.seed = seed;
         this.lengthMax = lengthMax;
+        this.cycle = new int[0];
+    }
+
+    private Oracle(long seed, int[] cycle) {
+        this.seed = seed;
+        this.lengthMax = Arrays.stream(cycle).max().orElseThrow();
+        this.cycle = cycle;
+    }
+
+    /**
+     * Creates an oracle whose records have these lengths in bytes, over and over.
+     *
+     * @throws IllegalArgumentException when there is none or one is below 1
+     */
+    public static Oracle cycling(long seed, int... lengths) {
+        if (lengths.length == 0 || Arrays.stream(lengths).min().orElseThrow() < 1) {
+            throw new IllegalArgumentException("lengths=" + Arrays.toString(lengths) + " must be at least 1");
+        }
+        return new Oracle(seed, lengths.clone());
     }
 
     /** The seed. */
@@ -65,10 +86,13 @@ public final class Oracle {
     }
 
     /**
-     * Length in bytes of the record at {@code index} in any stream. Of 16 neighbours one has 1 byte and one {@link #lengthMax};
+     * Length in bytes of the record at {@code index} in any stream. Unless they cycle: of 16 neighbours one has 1 byte and one {@link #lengthMax};
      * of the others most are short and some lie one byte around a multiple of 512.
      */
     public int length(long index) {
+        if (cycle.length > 0) {
+            return cycle[(int) (index % cycle.length)];
+        }
         int slot = (int) (index % PERIOD);
         if (slot == ONE_BYTE_INDEX) {
             return 1;
@@ -191,8 +215,11 @@ public final class Oracle {
         return ((long) stream << 32 | index) << 24 | start >>> 40;
     }
 
-    /** Finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). */
-    static long mix(long value) {
+    /**
+     * Spreads the bits of a number over all 64: the kit's only source of what is random. The finalizer of SplitMix64 (Steele,
+     * Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+     */
+    public static long mix(long value) {
         long z = value;
         z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
         z = (z ^ z >>> 27) * 0x94D0_49BB_1331_11EBL;

@@ -122,6 +122,11 @@ public final class ReportBuilder {
         distinctStateCount += count;
     }
 
+    /** Cases so far. */
+    public synchronized long caseCount() {
+        return caseCount;
+    }
+
     /** Failing cases so far. */
     public synchronized long failingCount() {
         return failingCount;
