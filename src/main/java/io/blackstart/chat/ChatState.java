@@ -8,35 +8,28 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * What a chat server needs before it can answer, rebuilt from a log: rooms and channels with their last sequence and the log
- * positions of their newest records, and read cursors, from which unread counts follow. Lives in memory only; nothing of it
+ * positions of all their records, and read cursors, from which unread counts follow. Lives in memory only; nothing of it
  * survives the process.
  *
  * <p><b>Duplicates.</b> A record is known by its room and sequence, which the server gives once to each client message id: a
- * client that sends again after a lost answer gets the same sequence, so a second copy in the log changes nothing. Exactly:
- * a sequence above the room's last is new; one within the room's newest positions is new when its place is empty and a
- * duplicate when it is not; one below them cannot be told from a duplicate and is not applied, but counted in
- * {@link #staleCount}. So the state does not depend on how often a record comes, nor on the order of records in a room as
- * long as none comes later than {@code newestCount} newer ones. Cursors only rise: the highest sequence wins in any order.
+ * client that sends again after a lost answer gets the same sequence, so a second copy in the log changes nothing, whenever it
+ * comes. So the state does not depend on how often a record comes, nor on the order of records. Cursors only rise: the highest
+ * sequence wins in any order.
  *
- * <p><b>Memory.</b> 64 bytes a room at a load of at most 5/8, which hold up to three positions; for a room of more messages a
- * ring of 8 bytes a position, up to the next power of two of {@code newestCount}; 24 bytes a cursor at a load of at most 2/3. Presized by
- * {@link ChatStateOptions}; {@link #apply} allocates only where a table or a room's ring has to grow.
+ * <p><b>Memory.</b> 64 bytes a room at a load of at most 5/8, which hold up to three positions; for a room of more messages 8
+ * bytes a message, up to the next power of two of at most 64, and half a byte a message to find them; 24 bytes a cursor at a load of at most
+ * 2/3. Presized by {@link ChatStateOptions}; {@link #apply} allocates only where tables or the memory for positions have to grow.
  *
  * <p><b>Threads.</b> One at a time.
  */
 public final class ChatState {
-    /** Ring slots that a room takes on average, small ones and large ones together. */
-    private static final int RING_SLOTS_EXPECTED = 8;
-
-    private final int newestCount;
     private final TimelineTable rooms;
     private final TimelineTable channels;
-    private final CursorTable cursors;
-    private final PositionWindows windows;
+    private final PairTable cursors;
+    private final PositionBlocks blocks;
     private final Long2LongHashMap channelReceivers = new Long2LongHashMap(0);
     private long appliedCount;
     private long duplicateCount;
-    private long staleCount;
 
     /** Creates an empty state for {@link ChatStateOptions#DEFAULT}. */
     public ChatState() {
@@ -45,11 +38,10 @@ public final class ChatState {
 
     /** Creates an empty state. */
     public ChatState(ChatStateOptions options) {
-        newestCount = options.newestCount();
-        windows = new PositionWindows(RING_SLOTS_EXPECTED * (long) options.expectedRoomCount());
-        rooms = new TimelineTable(options.expectedRoomCount(), newestCount, windows);
-        channels = new TimelineTable(options.expectedChannelCount(), newestCount, windows);
-        cursors = new CursorTable(options.expectedCursorCount());
+        blocks = new PositionBlocks(options.expectedMessageCount());
+        rooms = new TimelineTable(options.expectedRoomCount(), options.expectedMessageCount(), blocks);
+        channels = new TimelineTable(options.expectedChannelCount(), 0, blocks);
+        cursors = new PairTable(options.expectedCursorCount());
     }
 
     /**
@@ -59,7 +51,7 @@ public final class ChatState {
      * @param buffer holds the record; not kept
      * @param offset of the record in {@code buffer}
      * @param length of the record in bytes
-     * @return whether it was new; a duplicate, a stale record or a receipt for what has been read already changes nothing
+     * @return whether it was new; a duplicate or a receipt for what has been read already changes nothing
      * @throws IllegalArgumentException when the record does not lie within {@code buffer}
      * @throws io.blackstart.BlackstartException CORRUPT or VERSION when it is no valid record; the state is unchanged
      */
@@ -89,17 +81,13 @@ public final class ChatState {
         return added;
     }
 
-    private boolean count(int outcome) {
-        if (outcome == TimelineTable.ADDED) {
+    private boolean count(boolean added) {
+        if (added) {
             appliedCount++;
-            return true;
-        }
-        if (outcome == TimelineTable.STALE) {
-            staleCount++;
         } else {
             duplicateCount++;
         }
-        return false;
+        return added;
     }
 
     /**
@@ -129,11 +117,6 @@ public final class ChatState {
         return duplicateCount;
     }
 
-    /** Records below the newest positions of their room, which cannot be told from duplicates and were not applied. */
-    public long staleCount() {
-        return staleCount;
-    }
-
     /** Messages and broadcasts that sequences say were sent and that never came; 0 when the log is whole. Walks the tables. */
     public long missingCount() {
         return rooms.missingCount() + channels.missingCount();
@@ -160,19 +143,33 @@ public final class ChatState {
     }
 
     /**
-     * The log positions of the newest messages of a room, newest first.
+     * The log positions of the newest messages of a room, newest first: of its newest {@code target.length} sequences those that
+     * have come.
      *
      * @param roomId any; an unknown room has none
-     * @param target gets them from index 0; as many as fit, at most {@link #newestCount}
+     * @param target gets them from index 0
      * @return how many
      */
     public int newestPositions(long roomId, long[] target) {
-        return rooms.newestPositions(roomId, target, newestCount);
+        return rooms.positions(roomId, Long.MAX_VALUE, target);
     }
 
-    /** How many newest positions are kept of each room and channel. */
-    public int newestCount() {
-        return newestCount;
+    /**
+     * One page of a room's history, newest first: the log positions of the {@code target.length} sequences below
+     * {@code sequenceEnd}, of those that have come.
+     *
+     * @param roomId any; an unknown room has none
+     * @param sequenceEnd the page ends below it
+     * @param target gets them from index 0
+     * @return how many
+     */
+    public int history(long roomId, long sequenceEnd, long[] target) {
+        return rooms.positions(roomId, sequenceEnd, target);
+    }
+
+    /** The log position of one message, -1 when it has not come. */
+    public long position(long roomId, long sequence) {
+        return rooms.position(roomId, sequence);
     }
 
     /** Read cursors. */
@@ -182,12 +179,12 @@ public final class ChatState {
 
     /** The newest sequence a user has read in a room, 0 for none. */
     public long readSequence(long roomId, long userId) {
-        return cursors.sequence(roomId, userId);
+        return cursors.value(roomId, userId);
     }
 
     /** Messages in a room behind a user's cursor, at least 0. */
     public long unreadCount(long roomId, long userId) {
-        return Math.max(0, rooms.lastSequence(roomId) - cursors.sequence(roomId, userId));
+        return Math.max(0, rooms.lastSequence(roomId) - cursors.value(roomId, userId));
     }
 
     /** Channels with at least one broadcast. */
@@ -217,11 +214,11 @@ public final class ChatState {
 
     /** As {@link #newestPositions}, of a channel. */
     public int channelNewestPositions(long channelId, long[] target) {
-        return channels.newestPositions(channelId, target, newestCount);
+        return channels.positions(channelId, Long.MAX_VALUE, target);
     }
 
     /** Bytes of memory that the tables hold, used or not. */
     public long memoryBytes() {
-        return rooms.memoryBytes() + channels.memoryBytes() + cursors.memoryBytes() + windows.memoryBytes();
+        return rooms.memoryBytes() + channels.memoryBytes() + cursors.memoryBytes() + blocks.memoryBytes();
     }
 }

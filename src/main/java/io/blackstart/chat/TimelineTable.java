@@ -1,42 +1,39 @@
 package io.blackstart.chat;
 
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
  * What is kept of rooms, or of channels: by id the last sequence, how many messages, the sum of their digest terms, and the
- * positions of the newest. Open addressing with linear probing over one array of longs. An entry fills one cache line and holds
- * up to three of the newest positions itself; only each fourth goes, with the three, to a ring elsewhere. So three of four
- * messages touch one line, and a room of three messages has no ring. Grows by doubling when more timelines come than were
- * expected; otherwise {@link #add} allocates only when a ring is made or grows. Single-threaded.
+ * position of every message. Open addressing with linear probing over one array of longs. An entry fills one cache line and
+ * holds up to three of the newest positions itself; only each fourth goes, with the three, to a leaf elsewhere. So three of four
+ * messages touch one line, and a room of three messages has no leaf. Grows by doubling when more timelines come than were
+ * expected; otherwise {@link #add} allocates only when memory for leaves runs out. Single-threaded.
  *
  * <pre>
  *  entry, in longs: 0 id, 0 when the entry is free    1 last sequence    2 count    3 sum of terms
- *                   4 ring: block number in the upper half, binary logarithm of its capacity in the lower; 0 for none
+ *                   4 newest leaf: block number in the upper half, binary logarithm of its capacity in the lower; 0 for none
  *                   5, 6, 7 positions of sequences 4g, 4g+1, 4g+2 of the group g of the last sequence, until it is full
  * </pre>
  *
- * <p>Positions are kept plus 1, so that 0 is a sequence that has not come. Group g, full or left behind by a gap, stands in slots
- * 4g to 4g+3 modulo the ring's capacity. The ring grows with the number of groups up to the smallest power of two that holds the
- * newest count asked for.
+ * <p>Positions are kept plus 1, so that 0 is a sequence that has not come. Leaf l holds sequences 64l to 64l+63. The entry knows
+ * the leaf of the newest group that was put away; a table knows all others, so a record finds its place in whatever order
+ * records come, and what a timeline takes grows with its records and not with its sequences. A timeline's first leaf begins
+ * small and grows; all others have full size.
  */
 final class TimelineTable {
-    /** The record was new and is in the state. */
-    static final int ADDED = 0;
-    /** A record of this sequence is in the state already. */
-    static final int DUPLICATE = 1;
-    /** Too old to tell whether it is a duplicate: below the ring. Not added. */
-    static final int STALE = 2;
-
     private static final int LAST = 1;
     private static final int COUNT = 2;
     private static final int CONTENTS = 3;
-    private static final int RING = 4;
+    private static final int LEAF = 4;
     private static final int GROUP = 5;
     private static final int ENTRY_LENGTH_LOG2 = 3;
     private static final int GROUP_LENGTH_LOG2 = 2;
     private static final int GROUP_LENGTH = 1 << GROUP_LENGTH_LOG2;
     private static final int GROUP_LAST = GROUP_LENGTH - 1;
+    private static final int LEAF_LENGTH_LOG2 = 6;
+    private static final int LEAF_MASK = (1 << LEAF_LENGTH_LOG2) - 1;
+    private static final int LEAF_GROUPS_LOG2 = LEAF_LENGTH_LOG2 - GROUP_LENGTH_LOG2;
+    private static final int LEAF_GROUPS_MASK = (1 << LEAF_GROUPS_LOG2) - 1;
     /**
      * Where the first entry begins: behind an array header of 16 bytes, entries then begin at a multiple of 64 bytes in an
      * array that begins at one, as G1 places large arrays. Elsewhere it costs speed, nothing else.
@@ -46,18 +43,20 @@ final class TimelineTable {
     private static final int SLOTS_LOG2_MIN = 6;
     private static final int SLOTS_LOG2_MAX = 27;
 
-    private final PositionWindows windows;
-    private final int ringLog2Max;
+    private final PositionBlocks blocks;
+    /** By id and number the leaves that no entry knows, all of full size. */
+    private final PairTable leaves;
+
     private long[] table;
     private int shift;
     private int mask;
     private int size;
     private int sizeMax;
 
-    /** Creates it with room for {@code expectedCount} timelines of at least {@code newestCount} positions each. */
-    TimelineTable(int expectedCount, int newestCount, PositionWindows windows) {
-        this.windows = windows;
-        ringLog2Max = 32 - Integer.numberOfLeadingZeros(Math.max(newestCount, GROUP_LENGTH) - 1);
+    /** Creates it with room for {@code expectedCount} timelines of {@code expectedRecordCount} records in all. */
+    TimelineTable(int expectedCount, int expectedRecordCount, PositionBlocks blocks) {
+        this.blocks = blocks;
+        leaves = new PairTable(expectedRecordCount >> LEAF_LENGTH_LOG2);
         int slotsLog2 = SLOTS_LOG2_MIN;
         while (sizeMax(slotsLog2) < expectedCount) {
             slotsLog2++;
@@ -84,9 +83,9 @@ final class TimelineTable {
      *
      * @param sequence at least 1
      * @param term its digest term
-     * @return {@link #ADDED}, {@link #DUPLICATE} or {@link #STALE}
+     * @return whether it was new: false when a record of this sequence is in the state already
      */
-    int add(long id, long sequence, long position, long term) {
+    boolean add(long id, long sequence, long position, long term) {
         int entry = find(table, id);
         if (table[entry] == 0) {
             entry = create(entry, id);
@@ -95,37 +94,34 @@ final class TimelineTable {
         long last = entries[entry + LAST];
         if (sequence == last + 1) {
             place(entries, entry, sequence, position);
-        } else {
-            int outcome = addOutOfTurn(entries, entry, sequence, position);
-            if (outcome != ADDED) {
-                return outcome;
-            }
+        } else if (!addOutOfTurn(entries, entry, sequence, position)) {
+            return false;
         }
         entries[entry + COUNT]++;
         entries[entry + CONTENTS] += term;
-        return ADDED;
+        return true;
     }
 
     /** Which branch is taken depends on the record alone, so it is known before the entry has come from memory. */
     private void place(long[] entries, int entry, long sequence, long position) {
         if (inGroup(sequence) == GROUP_LAST) {
-            writeGroup(entries, entry, group(sequence), position + 1);
+            putAway(entries, entry, group(sequence), position + 1);
         } else {
             entries[entry + GROUP + inGroup(sequence)] = position + 1;
         }
         entries[entry + LAST] = sequence;
     }
 
-    private int addOutOfTurn(long[] entries, int entry, long sequence, long position) {
+    private boolean addOutOfTurn(long[] entries, int entry, long sequence, long position) {
         long last = entries[entry + LAST];
         if (sequence <= last) {
             return fillIn(entries, entry, sequence, position);
         }
-        if (group(sequence) != group(last)) {
+        if (last != 0 && group(sequence) != group(last)) {
             leaveGroup(entries, entry, last, group(sequence));
         }
         place(entries, entry, sequence, position);
-        return ADDED;
+        return true;
     }
 
     private static long group(long sequence) {
@@ -174,27 +170,24 @@ final class TimelineTable {
         }
     }
 
-    /**
-     * Puts the group of {@code last} away, unless it was when it became full, and empties the groups that are skipped. The ring
-     * is made large enough for {@code nextGroup} first, so that it grows while what it holds is still known from the entry.
-     */
+    /** Puts the group of {@code last} away, unless it was when it became full, and the leaf when the next group has another. */
     private void leaveGroup(long[] entries, int entry, long last, long nextGroup) {
-        long ring = ringFor(entries, entry, nextGroup);
         if (inGroup(last) != GROUP_LAST) {
-            writeGroup(entries, entry, group(last), 0);
+            putAway(entries, entry, group(last), 0);
         }
-        long[] slots = windows.chunk(block(ring));
-        long groupsHeld = 1L << (log2(ring) - GROUP_LENGTH_LOG2);
-        for (long group = Math.max(group(last) + 1, nextGroup - groupsHeld); group < nextGroup; group++) {
-            int slot = ringSlot(ring, group << GROUP_LENGTH_LOG2);
-            Arrays.fill(slots, slot, slot + GROUP_LENGTH, 0);
+        if (leafOfGroup(nextGroup - 1) != leafOfGroup(group(last))) {
+            leaveLeaf(entries, entry, leafOfGroup(group(last)));
         }
     }
 
-    private void writeGroup(long[] entries, int entry, long group, long fourth) {
-        long ring = ringFor(entries, entry, group);
-        long[] slots = windows.chunk(block(ring));
-        int slot = ringSlot(ring, group << GROUP_LENGTH_LOG2);
+    /** Moves a group from the entry to its leaf, which becomes the newest: the one before it must have been put away. */
+    private void putAway(long[] entries, int entry, long group, long fourth) {
+        if (((int) group & LEAF_GROUPS_MASK) == 0 && entries[entry + LEAF] != 0) {
+            leaveLeaf(entries, entry, leafOfGroup(group - 1));
+        }
+        long leaf = newestLeaf(entries, entry, leafOfGroup(group), inLeaf(group << GROUP_LENGTH_LOG2) + GROUP_LAST);
+        long[] slots = blocks.chunk(block(leaf));
+        int slot = slot(leaf, group << GROUP_LENGTH_LOG2);
         slots[slot] = entries[entry + GROUP];
         slots[slot + 1] = entries[entry + GROUP + 1];
         slots[slot + 2] = entries[entry + GROUP + 2];
@@ -204,14 +197,71 @@ final class TimelineTable {
         entries[entry + GROUP + 2] = 0;
     }
 
-    /** The ring of an entry, made or grown where it must be to hold all groups up to {@code group}, or the newest of them. */
-    private long ringFor(long[] entries, int entry, long group) {
-        long ring = entries[entry + RING];
-        if (ring == 0 || ((group + 1) << GROUP_LENGTH_LOG2 > 1L << log2(ring) && log2(ring) < ringLog2Max)) {
-            ring = growRing(ring, newestGroup(entries[entry + LAST]), group);
-            entries[entry + RING] = ring;
+    /** Gives the entry's leaf to the table. */
+    private void leaveLeaf(long[] entries, int entry, long number) {
+        long leaf = entries[entry + LEAF];
+        if (leaf != 0) {
+            leaves.raise(entries[entry], number, grown(leaf, LEAF_LENGTH_LOG2));
+            entries[entry + LEAF] = 0;
         }
-        return ring;
+    }
+
+    /** The entry's leaf, made or grown where it must be to hold {@code index}. */
+    private long newestLeaf(long[] entries, int entry, long number, int index) {
+        long leaf = entries[entry + LEAF];
+        if (leaf == 0 || index >= 1 << log2(leaf)) {
+            int wanted = number == 0 ? Integer.SIZE - Integer.numberOfLeadingZeros(index) : LEAF_LENGTH_LOG2;
+            leaf = grown(leaf, Math.max(GROUP_LENGTH_LOG2, wanted));
+            entries[entry + LEAF] = leaf;
+        }
+        return leaf;
+    }
+
+    /** The leaf with room for {@code 1 << capacityLog2} positions: itself, a larger copy or, of 0, a new one. */
+    private long grown(long leaf, int capacityLog2) {
+        if (leaf != 0 && log2(leaf) >= capacityLog2) {
+            return leaf;
+        }
+        int grown = blocks.allocate(capacityLog2);
+        if (leaf != 0) {
+            long[] from = blocks.chunk(block(leaf));
+            int start = PositionBlocks.start(block(leaf));
+            System.arraycopy(from, start, blocks.chunk(grown), PositionBlocks.start(grown), 1 << log2(leaf));
+            blocks.free(block(leaf), log2(leaf));
+        }
+        return leaf(grown, capacityLog2);
+    }
+
+    private boolean fillIn(long[] entries, int entry, long sequence, long position) {
+        long last = entries[entry + LAST];
+        if (isInEntry(last, sequence)) {
+            return fill(entries, entry + GROUP + inGroup(sequence), position);
+        }
+        long number = leafOfGroup(group(sequence));
+        long leaf;
+        if (number == leafOfGroup(newestGroup(last))) {
+            leaf = newestLeaf(entries, entry, number, inLeaf(sequence));
+        } else {
+            leaf = leaves.value(entries[entry], number);
+            if (leaf == 0) {
+                leaf = grown(0, LEAF_LENGTH_LOG2);
+                leaves.raise(entries[entry], number, leaf);
+            }
+        }
+        return fill(blocks.chunk(block(leaf)), slot(leaf, sequence), position);
+    }
+
+    private static boolean fill(long[] slots, int slot, long position) {
+        if (slots[slot] != 0) {
+            return false;
+        }
+        slots[slot] = position + 1;
+        return true;
+    }
+
+    /** Whether the position of a sequence stands in the entry when the last is {@code last}. */
+    private static boolean isInEntry(long last, long sequence) {
+        return group(sequence) == group(last) && inGroup(last) != GROUP_LAST;
     }
 
     /** The newest group that has been put away when the last sequence is {@code last}; -1 for none. */
@@ -219,67 +269,28 @@ final class TimelineTable {
         return inGroup(last) == GROUP_LAST ? group(last) : group(last) - 1;
     }
 
-    private long growRing(long ring, long newestGroup, long group) {
-        int grownLog2 = GROUP_LENGTH_LOG2;
-        while (grownLog2 < ringLog2Max && (group + 1) << GROUP_LENGTH_LOG2 > 1L << grownLog2) {
-            grownLog2++;
-        }
-        int grown = windows.allocate(grownLog2);
-        if (ring != 0) {
-            long[] from = windows.chunk(block(ring));
-            int fromStart = PositionWindows.start(block(ring));
-            int fromMask = (1 << log2(ring)) - 1;
-            long[] to = windows.chunk(grown);
-            int toStart = PositionWindows.start(grown);
-            int toMask = (1 << grownLog2) - 1;
-            long end = (newestGroup + 1) << GROUP_LENGTH_LOG2;
-            for (long held = Math.max(0, end - fromMask - 1); held < end; held++) {
-                to[toStart + ((int) held & toMask)] = from[fromStart + ((int) held & fromMask)];
-            }
-            windows.free(block(ring), log2(ring));
-        }
-        return ring(grown, grownLog2);
+    private static long leafOfGroup(long group) {
+        return group >> LEAF_GROUPS_LOG2;
     }
 
-    private int fillIn(long[] entries, int entry, long sequence, long position) {
-        long last = entries[entry + LAST];
-        if (group(sequence) == group(last) && inGroup(last) != GROUP_LAST) {
-            return fill(entries, entry + GROUP + inGroup(sequence), position);
-        }
-        long ring = entries[entry + RING];
-        if (isBelowRing(ring, last, sequence)) {
-            return STALE;
-        }
-        return fill(windows.chunk(block(ring)), ringSlot(ring, sequence), position);
+    private static int inLeaf(long sequence) {
+        return (int) sequence & LEAF_MASK;
     }
 
-    private static int fill(long[] slots, int slot, long position) {
-        if (slots[slot] != 0) {
-            return DUPLICATE;
-        }
-        slots[slot] = position + 1;
-        return ADDED;
+    private static int slot(long leaf, long sequence) {
+        return PositionBlocks.start(block(leaf)) + inLeaf(sequence);
     }
 
-    /** Whether a sequence whose group is put away lies below the groups that the ring still holds. */
-    private static boolean isBelowRing(long ring, long last, long sequence) {
-        return group(sequence) <= newestGroup(last) - (1L << (log2(ring) - GROUP_LENGTH_LOG2));
-    }
-
-    private static int ringSlot(long ring, long sequence) {
-        return PositionWindows.start(block(ring)) + ((int) sequence & ((1 << log2(ring)) - 1));
-    }
-
-    private static long ring(int block, int capacityLog2) {
+    private static long leaf(int block, int capacityLog2) {
         return ((long) block << 32) | capacityLog2;
     }
 
-    private static int block(long ring) {
-        return (int) (ring >>> 32);
+    private static int block(long leaf) {
+        return (int) (leaf >>> 32);
     }
 
-    private static int log2(long ring) {
-        return (int) ring;
+    private static int log2(long leaf) {
+        return (int) leaf;
     }
 
     int size() {
@@ -302,16 +313,19 @@ final class TimelineTable {
         return table[entry] == 0 ? 0 : table[entry + field];
     }
 
-    /** Writes the newest known positions, newest first, to {@code target} and returns how many. */
-    int newestPositions(long id, long[] target, int countMax) {
+    /**
+     * Writes the known positions of the {@code target.length} sequences below {@code sequenceEnd}, newest first, and returns how
+     * many there are.
+     */
+    int positions(long id, long sequenceEnd, long[] target) {
         int entry = id <= 0 ? FIRST_ENTRY : find(table, id);
         if (id <= 0 || table[entry] == 0) {
             return 0;
         }
         int found = 0;
         long last = table[entry + LAST];
-        long oldest = Math.max(1, last - countMax + 1);
-        for (long sequence = last; sequence >= oldest && found < target.length; sequence--) {
+        long newest = Math.min(last, sequenceEnd - 1);
+        for (long sequence = newest; sequence >= Math.max(1, newest - target.length + 1); sequence--) {
             long kept = kept(entry, last, sequence);
             if (kept != 0) {
                 target[found++] = kept - 1;
@@ -320,12 +334,26 @@ final class TimelineTable {
         return found;
     }
 
+    /** The position of a sequence, -1 when it has not come. */
+    long position(long id, long sequence) {
+        int entry = id <= 0 ? FIRST_ENTRY : find(table, id);
+        if (id <= 0 || table[entry] == 0 || sequence < 1 || sequence > table[entry + LAST]) {
+            return -1;
+        }
+        return kept(entry, table[entry + LAST], sequence) - 1;
+    }
+
     private long kept(int entry, long last, long sequence) {
-        if (group(sequence) == group(last) && inGroup(last) != GROUP_LAST) {
+        if (isInEntry(last, sequence)) {
             return table[entry + GROUP + inGroup(sequence)];
         }
-        long ring = table[entry + RING];
-        return isBelowRing(ring, last, sequence) ? 0 : windows.chunk(block(ring))[ringSlot(ring, sequence)];
+        long number = leafOfGroup(group(sequence));
+        boolean isNewest = number == leafOfGroup(newestGroup(last));
+        long leaf = isNewest ? table[entry + LEAF] : leaves.value(table[entry], number);
+        if (leaf == 0 || inLeaf(sequence) >= 1 << log2(leaf)) {
+            return 0;
+        }
+        return blocks.chunk(block(leaf))[slot(leaf, sequence)];
     }
 
     /** Sum over all timelines of {@link ChatDigest#channelTerm} or {@link ChatDigest#roomTerm}. */
@@ -363,8 +391,8 @@ final class TimelineTable {
         }
     }
 
-    /** Bytes held, rings not included. */
+    /** Bytes held, blocks not included. */
     long memoryBytes() {
-        return (long) table.length * Long.BYTES;
+        return (long) table.length * Long.BYTES + leaves.memoryBytes();
     }
 }

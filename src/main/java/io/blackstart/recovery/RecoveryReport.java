@@ -11,7 +11,7 @@ import java.util.List;
  * @param phases in order
  * @param readCount records read, verified and decoded
  * @param readBytes their bytes, without the log's framing
- * @param skippedCount records read that changed nothing: duplicates, stale records and receipts for what was read already; 0 for
+ * @param skippedCount records read that changed nothing: duplicates and receipts for what was read already; 0 for
  *     {@link RecoveryInto#VERIFY}
  * @param trimmedBytes bytes that opening cut off as torn tails
  * @param missingCount messages that sequences say were sent and that are not in the logs; 0 for {@link RecoveryInto#VERIFY}

@@ -21,10 +21,10 @@ class ChatStateTest {
     private static final long USER = 5;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-    private final ChatState state = new ChatState(small(30));
+    private final ChatState state = new ChatState(small());
 
-    private static ChatStateOptions small(int newestCount) {
-        return new ChatStateOptions(newestCount, 0, 0, 0);
+    private static ChatStateOptions small() {
+        return new ChatStateOptions(0, 0, 0, 0);
     }
 
     /** Position of a message in the log of these tests. */
@@ -62,7 +62,7 @@ class ChatStateTest {
     }
 
     private long[] newest(ChatState of, long room) {
-        long[] target = new long[of.newestCount() + 10];
+        long[] target = new long[30];
         int count = of.newestPositions(room, target);
         return LongStream.of(target).limit(count).toArray();
     }
@@ -87,13 +87,43 @@ class ChatStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 31, 32, 33, 1024})
-    void keepsAsManyAsAskedFor(int newestCount) {
-        var of = new ChatState(small(newestCount));
-        for (long sequence = 1; sequence <= 2_500; sequence++) {
+    @ValueSource(ints = {1, 2, 3, 4, 5, 63, 64, 65, 127, 128, 129, 2_500})
+    void keepsTheWholeHistory(int count) {
+        var of = new ChatState(small());
+        for (long sequence = 1; sequence <= count; sequence++) {
             message(of, ROOM, sequence);
         }
-        assertArrayEquals(positions(2_500, 2_500 - newestCount + 1), newest(of, ROOM));
+        long[] all = new long[count];
+        assertEquals(count, of.newestPositions(ROOM, all));
+        assertArrayEquals(positions(count, 1), all);
+        long[] page = new long[10];
+        for (long end = 1; end <= count + 1; end++) {
+            int found = of.history(ROOM, end, page);
+            assertArrayEquals(
+                    positions(end - 1, Math.max(1, end - 10)),
+                    LongStream.of(page).limit(found).toArray(),
+                    "below " + end);
+            assertEquals(end > count ? -1 : position(end), of.position(ROOM, end));
+        }
+        assertEquals(-1, of.position(ROOM, 0));
+        assertEquals(-1, of.position(ROOM + 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 63, 64, 65, 200})
+    void oldestMayComeLast(int count) {
+        var inOrder = new ChatState(small());
+        for (long sequence = 1; sequence <= count; sequence++) {
+            message(inOrder, ROOM, sequence);
+            assertTrue(message(state, ROOM, count + 1 - sequence));
+        }
+        assertEquals(inOrder.digest(), state.digest());
+        assertArrayEquals(newest(inOrder, ROOM), newest(state, ROOM));
+        for (long sequence = 1; sequence <= count; sequence++) {
+            assertEquals(position(sequence), state.position(ROOM, sequence));
+            assertFalse(message(state, ROOM, sequence));
+        }
+        assertEquals(count, state.messageCount(ROOM));
     }
 
     @Test
@@ -127,27 +157,13 @@ class ChatStateTest {
         }
         long digest = state.digest();
         long[] newest = newest(state, ROOM);
-        for (long sequence = 40; sequence > 8; sequence--) {
+        for (long sequence = 40; sequence > 0; sequence--) {
             assertFalse(message(state, ROOM, sequence), "sequence=" + sequence);
         }
-        assertEquals(32, state.duplicateCount());
-        assertEquals(0, state.staleCount());
+        assertEquals(40, state.duplicateCount());
         assertEquals(digest, state.digest());
         assertArrayEquals(newest, newest(state, ROOM));
         assertEquals(40, state.messageCount(ROOM));
-    }
-
-    @Test
-    void whatIsTooOldToTellIsCountedAndNotApplied() {
-        for (long sequence = 1; sequence <= 100; sequence++) {
-            message(state, ROOM, sequence);
-        }
-        long digest = state.digest();
-        assertFalse(message(state, ROOM, 1));
-        assertFalse(message(state, ROOM, 50));
-        assertEquals(2, state.staleCount());
-        assertEquals(0, state.duplicateCount());
-        assertEquals(digest, state.digest());
     }
 
     @Test
@@ -157,7 +173,7 @@ class ChatStateTest {
                 assertTrue(message(state, ROOM, base + sequence));
             }
         }
-        var inOrder = new ChatState(small(30));
+        var inOrder = new ChatState(small());
         for (long sequence = 1; sequence <= 200; sequence++) {
             message(inOrder, ROOM, sequence);
         }
@@ -168,7 +184,7 @@ class ChatStateTest {
 
     @Test
     void aGapIsCountedAsMissingAndShowsInTheDigest() {
-        var whole = new ChatState(small(30));
+        var whole = new ChatState(small());
         for (long sequence = 1; sequence <= 60; sequence++) {
             message(whole, ROOM, sequence);
             if (sequence != 40 && sequence != 41 && sequence != 7) {
@@ -251,9 +267,9 @@ class ChatStateTest {
 
     @Test
     void tellsARoomFromAChannelInTheDigest() {
-        var rooms = new ChatState(small(30));
+        var rooms = new ChatState(small());
         message(rooms, 1, 1);
-        var channels = new ChatState(small(30));
+        var channels = new ChatState(small());
         broadcast(channels, 1, 1, 1);
         assertNotEquals(rooms.digest(), channels.digest());
     }
@@ -281,7 +297,7 @@ class ChatStateTest {
             assertEquals(1 + id % 7, state.readSequence(id, id % 10 + 1));
             assertArrayEquals(positions(1 + id % 7, 1), newest(state, id));
         }
-        var presized = new ChatState(new ChatStateOptions(5, 10_000, 10_000, 10_000));
+        var presized = new ChatState(new ChatStateOptions(10_000, 50_000, 10_000, 10_000));
         for (long id = 3_000; id >= 1; id--) {
             broadcast(presized, id, 1, 1);
             receipt(presized, id, id % 10 + 1, 1 + id % 7);
@@ -294,8 +310,8 @@ class ChatStateTest {
 
     @Test
     void shardsAddUpToOneDigest() {
-        var first = new ChatState(small(30));
-        var second = new ChatState(small(30));
+        var first = new ChatState(small());
+        var second = new ChatState(small());
         for (long id = 1; id <= 50; id++) {
             message(state, id, 1);
             receipt(state, id, USER, 1);
@@ -311,7 +327,7 @@ class ChatStateTest {
     void aMalformedRecordChangesNothing() {
         message(state, ROOM, 1);
         long digest = state.digest();
-        message(new ChatState(small(30)), ROOM, 2);
+        message(new ChatState(small()), ROOM, 2);
         buffer.putByte(1, (byte) 9);
         assertThrows(BlackstartException.class, () -> state.apply(55, buffer, 0, 65));
         assertEquals(digest, state.digest());
@@ -320,9 +336,9 @@ class ChatStateTest {
 
     @Test
     void refusesOptionsOutOfRange() {
-        assertThrows(IllegalArgumentException.class, () -> small(0));
-        assertThrows(IllegalArgumentException.class, () -> small(1025));
-        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(30, -1, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(30, 0, 300_000_001, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(-1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(0, 1_000_000_001, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(0, 0, 300_000_001, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ChatStateOptions(0, 0, 0, -1));
     }
 }

@@ -72,7 +72,7 @@ class TrafficGeneratorTest {
     @Test
     void itsBooksAgreeWithAChatState() {
         var generator = new TrafficGenerator(SMALL);
-        var state = new ChatState(new ChatStateOptions(30, 0, 0, 0));
+        var state = new ChatState(new ChatStateOptions(0, 0, 0, 0));
         assertEquals(state.digest(), generator.expectedDigest());
         for (int i = 0; i < 50_000; i++) {
             generator.next();
@@ -84,7 +84,6 @@ class TrafficGeneratorTest {
         assertEquals(state.digest(), generator.expectedDigest());
         assertEquals(50_000, generator.recordCount());
         assertEquals(0, state.missingCount());
-        assertEquals(0, state.staleCount());
         assertTrue(state.duplicateCount() > 0, "retries and repeated receipts are duplicates");
         assertTrue(state.channelCount() > 0);
     }

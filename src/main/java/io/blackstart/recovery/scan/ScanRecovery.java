@@ -79,9 +79,7 @@ public final class ScanRecovery implements Recovery {
         long digest = ChatState.digest(states);
         long missing = states.stream().mapToLong(ChatState::missingCount).sum();
         phases.end(consumer.recordBytes(), consumer.recordCount());
-        long skipped = states.stream()
-                .mapToLong(state -> state.duplicateCount() + state.staleCount())
-                .sum();
+        long skipped = states.stream().mapToLong(ChatState::duplicateCount).sum();
         return new RecoveryReport(
                 name(),
                 RecoveryInto.STATE,

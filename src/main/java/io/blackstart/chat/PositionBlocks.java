@@ -3,14 +3,14 @@ package io.blackstart.chat;
 import java.util.Arrays;
 
 /**
- * Memory for the rings in which timelines keep the log positions of their newest records. A ring has a power of two of slots
- * and grows by moving to a larger block; blocks that were left are handed out again. Blocks are carved from chunks of
- * {@value #CHUNK_LENGTH} slots, so nothing is ever copied but the one ring that grows.
+ * Memory for the leaves in which timelines keep the log positions of their records. A leaf has a power of two of slots and grows
+ * by moving to a larger block; blocks that were left are handed out again. Blocks are carved from chunks of
+ * {@value #CHUNK_LENGTH} slots, so nothing is ever copied but the one leaf that grows.
  *
  * <p>A block is known by its number, the index of its first slot over all chunks. A slot holds a position plus 1, or 0 when
  * empty. Single-threaded.
  */
-final class PositionWindows {
+final class PositionBlocks {
     private static final int CHUNK_LENGTH_LOG2 = 17;
     /** 1 MiB of slots. */
     private static final int CHUNK_LENGTH = 1 << CHUNK_LENGTH_LOG2;
@@ -29,7 +29,7 @@ final class PositionWindows {
     private final int[] freeBlocks = new int[CHUNK_LENGTH_LOG2 + 1];
 
     /** Creates it with room for {@code slots} slots allocated ahead. */
-    PositionWindows(long slots) {
+    PositionBlocks(long slots) {
         Arrays.fill(freeBlocks, NONE);
         long needed = (slots + CHUNK_LENGTH - 1) >>> CHUNK_LENGTH_LOG2;
         for (long chunk = 0; chunk < needed; chunk++) {
@@ -37,7 +37,7 @@ final class PositionWindows {
         }
     }
 
-    /** An empty ring of {@code 1 << capacityLog2} slots. */
+    /** An empty leaf of {@code 1 << capacityLog2} slots. */
     int allocate(int capacityLog2) {
         int free = freeBlocks[capacityLog2];
         if (free != NONE) {
@@ -58,7 +58,7 @@ final class PositionWindows {
         return block;
     }
 
-    /** Gives a ring back. */
+    /** Gives a leaf back. */
     void free(int block, int capacityLog2) {
         chunk(block)[block & CHUNK_MASK] = freeBlocks[capacityLog2];
         freeBlocks[capacityLog2] = block;
@@ -81,8 +81,7 @@ final class PositionWindows {
 
     private void addChunk() {
         if (chunkCount == CHUNK_COUNT_MAX) {
-            throw new IllegalStateException(
-                    "chunkCount=" + chunkCount + ": more newest positions than one state can keep");
+            throw new IllegalStateException("chunkCount=" + chunkCount + ": more positions than one state can keep");
         }
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunks.length * 2);
