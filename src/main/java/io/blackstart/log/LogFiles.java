@@ -1,5 +1,7 @@
 package io.blackstart.log;
 
+import io.blackstart.BlackstartException;
+import io.blackstart.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,7 +9,7 @@ import java.util.List;
  * The seam through which our designs reach one directory of files, so that a recording or a failing one can stand in. Called
  * a few times a batch or segment, never per record. Names are plain file names below {@link #directory}, never paths.
  *
- * <p>All calls throw {@link io.blackstart.BlackstartException} with path; a full disk is DISK_FULL, never plain IO. An
+ * <p>All calls throw {@link BlackstartException} with path; a full disk is DISK_FULL, never plain IO. An
  * interrupted caller keeps its flag and its call completes.
  */
 public interface LogFiles extends AutoCloseable {
@@ -25,6 +27,20 @@ public interface LogFiles extends AutoCloseable {
 
     /** Opens an existing regular file; a directory or symbolic link is refused with CORRUPT. */
     LogFile open(String name, boolean writable);
+
+    /**
+     * Opens an existing regular file for reading past the page cache, in aligned blocks.
+     *
+     * @throws BlackstartException UNSUPPORTED where that cannot be done; always unless overridden
+     */
+    default LogFile openDirect(String name) {
+        throw new BlackstartException(
+                ErrorCode.UNSUPPORTED,
+                "files cannot be read past the page cache here",
+                directory().resolve(name),
+                BlackstartException.NO_POSITION,
+                null);
+    }
 
     /** Renames, replacing the target atomically. Durable only after {@link #forceDirectory}. */
     void rename(String from, String to);
@@ -49,7 +65,7 @@ public interface LogFiles extends AutoCloseable {
      * Takes the directory for this instance alone, against other processes and other instances in this one, until
      * {@link #close}. A dead owner's lock does not block.
      *
-     * @throws io.blackstart.BlackstartException LOCKED
+     * @throws BlackstartException LOCKED
      */
     void lock();
 

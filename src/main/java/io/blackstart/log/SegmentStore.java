@@ -230,6 +230,11 @@ public final class SegmentStore implements AutoCloseable {
         return segments.open(basePosition, true);
     }
 
+    /** The segments up to {@code end}. */
+    public LogSegments segments(long end) {
+        return new LogSegments(this, files, end);
+    }
+
     /** What opening found. */
     public OpenReport report() {
         return report;

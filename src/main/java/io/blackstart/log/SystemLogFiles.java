@@ -1,5 +1,6 @@
 package io.blackstart.log;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import io.blackstart.BlackstartException;
 import io.blackstart.ErrorCode;
 import java.io.IOException;
@@ -124,6 +125,26 @@ final class SystemLogFiles implements LogFiles {
             throw new BlackstartException(ErrorCode.MISSING, "no such file", path, BlackstartException.NO_POSITION, e);
         } catch (IOException e) {
             throw FileFailure.of("cannot open", path, e);
+        }
+    }
+
+    @Override
+    public LogFile openDirect(String name) {
+        Path path = resolve(name);
+        try {
+            requireRegular(path);
+            Set<OpenOption> options =
+                    Set.of(StandardOpenOption.READ, ExtendedOpenOption.DIRECT, LinkOption.NOFOLLOW_LINKS);
+            return track(SystemLogFile.open(this, name, options, mayBeUninterruptible));
+        } catch (NoSuchFileException e) {
+            throw new BlackstartException(ErrorCode.MISSING, "no such file", path, BlackstartException.NO_POSITION, e);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new BlackstartException(
+                    ErrorCode.UNSUPPORTED,
+                    "this file system cannot read past the page cache: " + e.getMessage(),
+                    path,
+                    BlackstartException.NO_POSITION,
+                    e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.blackstart.recovery;
 
-/** Told how a recovery goes, on the thread that recovers, so it must be quick. Phases begin and end in pairs, in order. */
+/** Told how a recovery goes, on the thread that called the recovery, so it must be quick. Phases begin and end in pairs, in order. */
 public interface RecoveryListener {
     /** One that does nothing. */
     RecoveryListener NONE = new RecoveryListener() {};

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RecoveryPhase {
     /** Opening the logs, torn tails trimmed. */
     OPEN,
+    /** Reading room indexes or a snapshot. */
+    AIDS,
     /** Reading, verifying, decoding and applying records. */
     SCAN,
     /** Digesting what was built. */

@@ -6,6 +6,7 @@ import io.blackstart.log.MessageLog;
 import io.blackstart.measure.CacheReport;
 import io.blackstart.measure.CacheState;
 import io.blackstart.measure.PageCache;
+import io.blackstart.recovery.Demand;
 import io.blackstart.recovery.Recoveries;
 import io.blackstart.recovery.Recovery;
 import io.blackstart.recovery.RecoveryInto;
@@ -140,7 +141,7 @@ public class ReplayBenchmark {
     /** Recovers from the log, once; milliseconds. */
     @Benchmark
     public RecoveryReport replay() {
-        RecoveryReport report = recovery.recover(sources, RecoveryListener.NONE);
+        RecoveryReport report = recovery.recover(sources, Demand.NONE, RecoveryListener.NONE);
         done = report;
         return report;
     }

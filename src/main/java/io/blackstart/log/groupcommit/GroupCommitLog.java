@@ -3,10 +3,12 @@ package io.blackstart.log.groupcommit;
 import io.blackstart.BlackstartException;
 import io.blackstart.log.Durability;
 import io.blackstart.log.LogGuard;
+import io.blackstart.log.LogSegments;
 import io.blackstart.log.MessageLog;
 import io.blackstart.log.OpenReport;
 import io.blackstart.log.RecordConsumer;
 import io.blackstart.log.SegmentStore;
+import io.blackstart.log.SegmentedLog;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A log of many producers and one journal. Append copies the record into the ring and gives its position; the journal makes
  * it durable soon, asked or not. The ring and the thread come with the first append.
  */
-final class GroupCommitLog implements MessageLog {
+final class GroupCommitLog implements MessageLog, SegmentedLog {
     private static final int SPIN_COUNT = 1_000;
 
     private final SegmentStore store;
@@ -131,6 +133,12 @@ final class GroupCommitLog implements MessageLog {
             throw new IllegalArgumentException("position=" + position + " is below durablePosition=" + durablePosition()
                     + ": the journal acknowledges all that was appended without being asked");
         }
+    }
+
+    @Override
+    public LogSegments segments() {
+        Journal running = journal;
+        return store.segments(running == null ? store.report().endPosition() : awaitWritten(running));
     }
 
     @Override

@@ -6,12 +6,14 @@ import io.blackstart.log.DurableMark;
 import io.blackstart.log.FrameChecksum;
 import io.blackstart.log.FrameDescriptor;
 import io.blackstart.log.LogGuard;
+import io.blackstart.log.LogSegments;
 import io.blackstart.log.MessageLog;
 import io.blackstart.log.OpenReport;
 import io.blackstart.log.RecordConsumer;
 import io.blackstart.log.SegmentDescriptor;
 import io.blackstart.log.SegmentStore;
 import io.blackstart.log.SegmentSupply;
+import io.blackstart.log.SegmentedLog;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * then publishes the durable position. At the end of a segment the appender does the same before it writes to the next, so
  * only the last segment ever holds what is not forced.
  */
-final class MappedLog implements MessageLog {
+final class MappedLog implements MessageLog, SegmentedLog {
     private static final VarHandle END;
 
     static {
@@ -292,6 +294,11 @@ final class MappedLog implements MessageLog {
             at += FrameDescriptor.frameLength(FrameDescriptor.payloadLength(bytes.getInt((int) (at - basePosition))));
         }
         return at == position || position == endPosition();
+    }
+
+    @Override
+    public LogSegments segments() {
+        return store.segments(endPosition());
     }
 
     @Override

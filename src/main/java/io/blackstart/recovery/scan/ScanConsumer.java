@@ -8,6 +8,7 @@ import io.blackstart.chat.ChatLayout;
 import io.blackstart.chat.ChatState;
 import io.blackstart.log.RecordConsumer;
 import io.blackstart.recovery.LostRange;
+import io.blackstart.recovery.RestoreSession;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,18 @@ abstract class ScanConsumer implements RecordConsumer {
     /** Records between two reports of progress, a power of two less one. */
     private static final long PROGRESS_MASK = (1 << 16) - 1;
 
-    private final PhaseClock phases;
+    /** Records between two looks at who waits, likewise. */
+    private static final long POLL_MASK = (1 << 9) - 1;
+
+    private final RestoreSession session;
+    private long toldBytes;
     private long recordCount;
     private long recordBytes;
     private long lastPosition = LostRange.UNKNOWN;
     private @Nullable BlackstartException refusal;
 
-    private ScanConsumer(PhaseClock phases) {
-        this.phases = phases;
+    private ScanConsumer(RestoreSession session) {
+        this.session = session;
     }
 
     /** Checks and takes a record, or throws. */
@@ -42,10 +47,25 @@ abstract class ScanConsumer implements RecordConsumer {
         }
         lastPosition = position;
         recordBytes += length;
-        if ((++recordCount & PROGRESS_MASK) == 0) {
-            phases.progress(recordBytes, recordCount);
+        if ((++recordCount & POLL_MASK) == 0) {
+            pause();
         }
         return true;
+    }
+
+    private void pause() {
+        session.read(POLL_MASK + 1, recordBytes - toldBytes);
+        toldBytes = recordBytes;
+        session.pollInVain();
+        if ((recordCount & PROGRESS_MASK) == 0) {
+            session.phases().progress(recordBytes, recordCount);
+        }
+    }
+
+    /** All has been read. */
+    final void end() {
+        session.read(recordCount & POLL_MASK, recordBytes - toldBytes);
+        toldBytes = recordBytes;
     }
 
     /** What follows are the records of another log. */
@@ -76,8 +96,8 @@ abstract class ScanConsumer implements RecordConsumer {
     static final class Verifying extends ScanConsumer {
         private long sum;
 
-        Verifying(PhaseClock phases) {
-            super(phases);
+        Verifying(RestoreSession session) {
+            super(session);
         }
 
         @Override
@@ -95,8 +115,8 @@ abstract class ScanConsumer implements RecordConsumer {
     static final class Applying extends ScanConsumer {
         private @Nullable ChatState state;
 
-        Applying(PhaseClock phases) {
-            super(phases);
+        Applying(RestoreSession session) {
+            super(session);
         }
 
         /** Where the next log's records go; told before the first. */
