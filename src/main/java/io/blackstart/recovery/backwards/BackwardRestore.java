@@ -42,6 +42,7 @@ final class BackwardRestore implements Servable, AutoCloseable {
             for (ShardRestore shard : shards) {
                 if (back <= shard.segmentCount()) {
                     shard.applyAll(shard.segmentCount() - back, this::serve);
+                    serve();
                     session.phases().progress(session.recordBytes(), session.recordCount());
                 }
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * since answers may have been given without them.
  */
 final class ShardConsumer implements RecordConsumer {
-    private static final int PAUSE_RECORDS = 1 << 9;
+    private static final int PAUSE_RECORDS = 1 << 8;
 
     private final RestoreSession session;
     private final ChatState state;
