@@ -118,7 +118,7 @@ class RecoveryFaultsTest {
         List<Path> segments = files(written.directory(), ".segment");
         for (int round = 0; round < 12; round++) {
             Path segment = segments.get(1 + random.nextInt(segments.size() - 3));
-            long offset = 4096 + random.nextInt(40_000);
+            long offset = 4096L + random.nextInt(40_000);
             int bit = random.nextInt(8);
             flip(segment, offset, bit);
             String what = recovery.name() + " " + segment.getFileName() + " @ " + offset;
