@@ -18,6 +18,8 @@ public enum ErrorCode {
     CLOSED,
     /** Another process or another instance of this process has it open. */
     LOCKED,
+    /** A newer leader has taken over: this one, or what it asked for, is refused for good. */
+    FENCED,
     /** An answer did not come in time. */
     TIMEOUT,
     /** This machine, file system or JVM cannot do what was asked, such as durable writes on tmpfs. */
