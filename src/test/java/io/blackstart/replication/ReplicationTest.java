@@ -91,9 +91,10 @@ class ReplicationTest {
                 old.awaitAcknowledged(99, ReplicaSet.WAIT_NANOS);
                 set.follower(1).fence(2);
                 set.follower(2).fence(2);
-                set.publish(old, 100, 101);
-                BlackstartException refused = assertThrows(
-                        BlackstartException.class, () -> old.awaitAcknowledged(100, ReplicaSet.WAIT_NANOS));
+                BlackstartException refused = assertThrows(BlackstartException.class, () -> {
+                    set.publish(old, 100, 101);
+                    old.awaitAcknowledged(100, ReplicaSet.WAIT_NANOS);
+                });
                 assertEquals(ErrorCode.FENCED, refused.code());
                 assertEquals(100, old.acknowledgedPosition());
             }
