@@ -26,6 +26,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -151,8 +153,19 @@ final class ReplicaSet implements AutoCloseable {
         }
     }
 
-    /** Compares what a closed node's log holds, bit by bit, with these records of the oracle; empty when it is equal. */
+    /** Compares what a closed node's log holds with these records of stream 0; empty when it is equal. */
     String difference(int node, long[] expected) {
+        return difference(node, expected.length, at -> 0, at -> expected[at]);
+    }
+
+    /** The same with the first {@code counts[0]} records of stream 0 and then {@code counts[1]} of stream 1. */
+    String differenceOfStreams(int node, long[] counts) {
+        int first = (int) counts[0];
+        return difference(
+                node, (int) (first + counts[1]), at -> at < first ? 0 : 1, at -> at < first ? at : at - first);
+    }
+
+    private String difference(int node, int expectedCount, IntUnaryOperator stream, IntToLongFunction index) {
         Path logDirectory;
         try (ReplicaLog replica = openLog(node)) {
             logDirectory = replica.logDirectory();
@@ -162,7 +175,9 @@ final class ReplicaSet implements AutoCloseable {
         try (MessageLog log = openMessageLog(logDirectory)) {
             log.read(0, (position, buffer, offset, length) -> {
                 int at = (int) count[0]++;
-                if (at >= expected.length || !oracle.matches(0, expected[at], buffer, offset, length)) {
+                boolean equal = at < expectedCount
+                        && oracle.matches(stream.applyAsInt(at), index.applyAsLong(at), buffer, offset, length);
+                if (!equal) {
                     found.append("node ")
                             .append(node)
                             .append(" differs at record ")
@@ -172,13 +187,13 @@ final class ReplicaSet implements AutoCloseable {
                 return true;
             });
         }
-        if (found.length() == 0 && count[0] != expected.length) {
+        if (found.length() == 0 && count[0] != expectedCount) {
             found.append("node ")
                     .append(node)
                     .append(" has ")
                     .append(count[0])
                     .append(" of ")
-                    .append(expected.length);
+                    .append(expectedCount);
         }
         return found.toString();
     }

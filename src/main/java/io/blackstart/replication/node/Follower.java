@@ -108,7 +108,7 @@ public final class Follower implements AutoCloseable {
 
     /**
      * Refuses leaders below {@code epoch} from now on, for good, and lets the one that is connected go. The first step of
-     * making a new leader.
+     * making a new leader, which then leads in a higher epoch than this.
      *
      * @throws BlackstartException FENCED when it has promised itself to a newer one
      */
