@@ -162,7 +162,7 @@ class ReplicationFaultTest {
                 case CUT_FORWARD -> set.way(1).hold(true, false);
                 case CUT_BACK -> set.way(1).hold(false, true);
                 case RESET -> set.way(1).reset();
-                case LEADER_REPLACED -> throw new IllegalStateException("fault=" + fault);
+                default -> throw new IllegalStateException("fault=" + fault);
             }
         }
 
@@ -174,7 +174,7 @@ class ReplicationFaultTest {
                 case FULL_DISK -> set.fault(1).full(false);
                 case CUT_BOTH_WAYS, CUT_FORWARD, CUT_BACK -> set.way(1).pass();
                 case RESET -> set.way(1).reset();
-                case LEADER_REPLACED -> throw new IllegalStateException("fault=" + fault);
+                default -> throw new IllegalStateException("fault=" + fault);
             }
         }
 

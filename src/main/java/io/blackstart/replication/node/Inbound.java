@@ -130,7 +130,7 @@ final class Inbound implements AckSink {
                 }
                 acknowledge();
             }
-            case HELLO, WELCOME, REFUSED, ACK, NEED -> throw Handshake.unexpected(header);
+            default -> throw Handshake.unexpected(header);
         }
     }
 

@@ -176,7 +176,7 @@ final class PeerSession implements AutoCloseable {
                     case NEED -> peer.need(header.position());
                     case REFUSED -> refused(Handshake.reason(header), header.epoch());
                     case HEARTBEAT -> {}
-                    case HELLO, WELCOME, DATA -> throw Handshake.unexpected(header);
+                    default -> throw Handshake.unexpected(header);
                 }
             }
         } catch (IOException | BlackstartException e) {
