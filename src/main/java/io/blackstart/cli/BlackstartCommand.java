@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DesignsCommand.class,
             DoctorCommand.class,
             InspectCommand.class,
+            CrashCommand.class,
         })
 public final class BlackstartCommand implements Runnable {
     @Option(

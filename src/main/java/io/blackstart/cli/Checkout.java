@@ -16,6 +16,11 @@ final class Checkout {
         return home().resolve("results");
     }
 
+    /** Where verdicts of the crash kit are kept. */
+    static Path verdicts() {
+        return results().resolve("verdicts");
+    }
+
     /** The program that measures. */
     static Path benchmarks() {
         return home().resolve("benchmarks").resolve("target").resolve("benchmarks.jar");

@@ -8,6 +8,8 @@ public enum CaseVerdict {
     REFUSED(false),
     /** What the fault damaged was restored from a copy; otherwise as {@link #OK}. */
     REPAIRED(false),
+    /** A record that was acknowledged is gone, by a fault that the class of the log does not promise to survive. */
+    LOST_UNPROMISED(false),
     /** A record that was acknowledged is gone, and nothing said so. */
     LOST_ACKED(true),
     /** A record came back that was never sent, or that had been cut off for good. */

@@ -18,8 +18,9 @@ import org.agrona.MutableDirectBuffer;
  * +--------+---------------------+----------+-----------------
  * </pre>
  *
- * The tag is a hash of (seed, stream, index), so the records of another seed are strangers. A shorter record holds the first
- * bytes of the generator only; it is recognised by its place. The length depends on seed and index but not on the stream: a
+ * The tag is a hash of (seed, stream, index), so the records of another seed are strangers. A shorter record holds one byte that
+ * tells its stream, then bytes of the generator; its index is recognised by its place. Without that byte two streams that
+ * come to records of one byte at the same time could be taken for each other. The length depends on seed and index but not on the stream: a
  * record that takes the place of one that was cut has its length, which lays bare whatever is left behind it. Immutable.
  */
 public final class Oracle {
@@ -129,6 +130,9 @@ public final class Oracle {
         if (length >= IDENTITY_LENGTH) {
             buffer.putLong(offset, identity(stream, index, state), ByteOrder.BIG_ENDIAN);
             done = IDENTITY_LENGTH;
+        } else {
+            buffer.putByte(offset, mark(stream));
+            done = 1;
         }
         for (; done + Long.BYTES <= length; done += Long.BYTES) {
             state += GOLDEN;
@@ -155,6 +159,10 @@ public final class Oracle {
                 return false;
             }
             done = IDENTITY_LENGTH;
+        } else if (buffer.getByte(offset) != mark(stream)) {
+            return false;
+        } else {
+            done = 1;
         }
         for (; done + Long.BYTES <= length; done += Long.BYTES) {
             state += GOLDEN;
@@ -209,6 +217,11 @@ public final class Oracle {
 
     private long start(int stream, long index) {
         return mix(mix(seed + GOLDEN * (stream + 1)) + index);
+    }
+
+    /** The first byte of a record that is too short for an identity: another one for each stream. */
+    private byte mark(int stream) {
+        return (byte) (stream ^ mix(seed));
     }
 
     private static long identity(int stream, long index, long start) {

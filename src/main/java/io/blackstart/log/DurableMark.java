@@ -181,19 +181,35 @@ public final class DurableMark implements AutoCloseable {
      * Stores that all below {@code position} is forced and therefore acknowledged. No system call.
      *
      * @param position at least that of the update before
+     * @throws BlackstartException IO when the page cannot be written
      */
     public void forced(long position) {
         sequence++;
-        MarkDescriptor.advance(view, MarkDescriptor.slotOffset(sequence), sequence, position, position, crc);
+        try {
+            MarkDescriptor.advance(view, MarkDescriptor.slotOffset(sequence), sequence, position, position, crc);
+        } catch (InternalError e) {
+            throw MappedStores.failure(e);
+        }
+        MappedStores.requireArrived();
         VarHandle.releaseFence();
     }
 
     /**
      * Stores that all below {@code position} is acknowledged though not forced: one aligned word, for class PROCESS. Stores
      * made before by this thread are in memory when it is.
+     *
+     * @throws BlackstartException IO when the page cannot be written
      */
     public void acknowledged(long position) {
-        word.putLongRelease(0, MarkDescriptor.word(logId, position));
+        try {
+            long stored = MarkDescriptor.word(logId, position);
+            word.putLongRelease(0, stored);
+            if (word.getLongVolatile(0) != stored) {
+                throw MappedStores.lost();
+            }
+        } catch (InternalError e) {
+            throw MappedStores.failure(e);
+        }
     }
 
     /**
@@ -217,10 +233,19 @@ public final class DurableMark implements AutoCloseable {
                     forcedPosition,
                     acknowledgedPosition,
                     bootId);
-            MarkDescriptor.store(view, MarkDescriptor.slotOffset(sequence), whole, crc);
+            store(whole);
         }
         acknowledged(acknowledgedPosition);
         force();
+    }
+
+    private void store(MarkDescriptor.Slot whole) {
+        try {
+            MarkDescriptor.store(view, MarkDescriptor.slotOffset(sequence), whole, crc);
+        } catch (InternalError e) {
+            throw MappedStores.failure(e);
+        }
+        MappedStores.requireArrived();
     }
 
     /**

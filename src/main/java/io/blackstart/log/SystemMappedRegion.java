@@ -49,6 +49,11 @@ final class SystemMappedRegion implements MappedRegion {
         } catch (UncheckedIOException e) {
             forceFailed = true;
             throw FileFailure.of("cannot force the mapping", path, fileOffset + offset, e.getCause());
+        } catch (InternalError e) {
+            // The force itself, a native call, is where the JVM tells of a store that it skipped.
+            forceFailed = true;
+            throw new BlackstartException(
+                    ErrorCode.IO, "a mapped page could not be written", path, fileOffset + offset, e);
         }
     }
 

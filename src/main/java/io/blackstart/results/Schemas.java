@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 /** The JSON Schemas of a run's files, draft 2020-12, from the one place they are kept: {@code results/schema/}. */
 final class Schemas {
     /** Names of the schemas, without {@code .schema.json}. */
-    static final List<String> NAMES =
-            List.of("common", "manifest", "plan", "env", "fork", "rig", "jmh", "checks", "summary", "comparison");
+    static final List<String> NAMES = List.of(
+            "common", "manifest", "plan", "env", "fork", "rig", "jmh", "checks", "summary", "comparison", "crash");
 
     private static final String BASE = "https://blackstart.invalid/schema/1/";
     private static final String SUFFIX = ".schema.json";

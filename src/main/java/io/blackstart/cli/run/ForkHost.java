@@ -32,7 +32,7 @@ public record ForkHost(Path java, List<String> flags, String classPath, String m
     }
 
     /** A command line: flags, the fork's own JVM arguments, class path, main class, the program's arguments. */
-    List<String> command(List<String> jvmArguments, List<String> arguments) {
+    public List<String> command(List<String> jvmArguments, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(flags);

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * kernel has dropped.
  */
 final class CallFault implements RealFault {
+    /** The fault that kills at a call. */
+    static final String KILL = "kill-at-call";
+
+    /** The fault that lets a call find the disk full, once. */
+    static final String DISK_FULL = "enospc-once";
+
     private static final String PHASE = "phase";
     private static final String CALL = "call";
     private static final String FILE = "file";
@@ -61,10 +67,10 @@ final class CallFault implements RealFault {
         var traced = new TracedWriter(strace);
         var reference = new CallReference(traced);
         return List.of(
-                new CallFault("kill-at-call", Strace.Injection.KILL, Scope.CHANGING, reference, traced),
+                new CallFault(KILL, Strace.Injection.KILL, Scope.CHANGING, reference, traced),
                 error("eio-once", "EIO", false, Scope.CHANGING, reference, traced),
                 error("eio-from", "EIO", true, Scope.CHANGING, reference, traced),
-                error("enospc-once", "ENOSPC", false, Scope.NEEDING_ROOM, reference, traced),
+                error(DISK_FULL, "ENOSPC", false, Scope.NEEDING_ROOM, reference, traced),
                 error("enospc-from", "ENOSPC", true, Scope.NEEDING_ROOM, reference, traced),
                 error("enomem-map", "ENOMEM", false, Scope.MAPPING, reference, traced),
                 error("eio-read-once", "EIO", false, Scope.READING, reference, traced),
@@ -109,7 +115,9 @@ final class CallFault implements RealFault {
     @Override
     public List<String> plan(CaseBench bench, KitSize size, SplittableRandom random) {
         var cases = new ArrayList<String>();
-        List<CallPhase> phases = scope == Scope.READING ? List.of(CallPhase.REOPEN) : reference.phases();
+        List<CallPhase> phases = scope == Scope.READING
+                ? List.of(CallPhase.REOPEN)
+                : size == KitSize.SHORT ? List.of(CallPhase.APPEND) : reference.phases();
         int calls = 0;
         int unreached = 0;
         for (CallPhase phase : phases) {
@@ -117,7 +125,8 @@ final class CallFault implements RealFault {
             calls += found.callCount();
             unreached += found.unreachedCount();
             List<FaultPoint> points = found.points().stream().filter(this::hits).toList();
-            (size == KitSize.FULL ? points : sample(points, random)).forEach(point -> cases.add(text(phase, point)));
+            (size == KitSize.FULL ? points : sample(points, size == KitSize.BUILD ? BUILD_SAMPLE : 1, random))
+                    .forEach(point -> cases.add(text(phase, point)));
             if (size == KitSize.FULL && !traced.isCut(phase)) {
                 cases.addAll(beyond(phase, points));
             }
@@ -135,14 +144,14 @@ final class CallFault implements RealFault {
     }
 
     /** Of each call the first and seeded ones of the others. */
-    private static List<FaultPoint> sample(List<FaultPoint> points, SplittableRandom random) {
+    private static List<FaultPoint> sample(List<FaultPoint> points, int count, SplittableRandom random) {
         Map<String, List<FaultPoint>> byCall = new LinkedHashMap<>();
         points.forEach(point ->
                 byCall.computeIfAbsent(point.call(), call -> new ArrayList<>()).add(point));
         var chosen = new LinkedHashSet<FaultPoint>();
         for (List<FaultPoint> group : byCall.values()) {
-            chosen.add(group.get(0));
-            for (int i = 1; i < BUILD_SAMPLE; i++) {
+            chosen.add(group.get(count == 1 ? random.nextInt(group.size()) : 0));
+            for (int i = 1; i < count; i++) {
                 chosen.add(group.get(random.nextInt(group.size())));
             }
         }

@@ -52,7 +52,7 @@ final class ChildConnection implements AutoCloseable {
             }
         } catch (IOException killed) {
             // A pipe may break instead of ending; either way the child is gone, which the exit code below tells.
-            process.destroyForcibly();
+            end();
         }
         atEnd.run();
         replies.add(new Reply(Reply.Kind.ENDED, exitCode()));
@@ -67,7 +67,7 @@ final class ChildConnection implements AutoCloseable {
     private String exitCode() {
         try {
             if (!process.waitFor(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                end();
                 return "closed its output and did not end";
             }
             return Integer.toString(process.exitValue());
@@ -82,7 +82,7 @@ final class ChildConnection implements AutoCloseable {
             commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
             commands.flush();
         } catch (IOException gone) {
-            process.destroyForcibly();
+            end();
         }
     }
 
@@ -105,7 +105,7 @@ final class ChildConnection implements AutoCloseable {
 
     /** Kills the child, as {@code kill -9} does, and returns when it is gone and all it reported has been received. */
     void kill() {
-        process.destroyForcibly();
+        end();
         try {
             process.waitFor();
             listener.join();
@@ -113,6 +113,11 @@ final class ChildConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a child was killed", e);
         }
+    }
+
+    /** By its handle: {@link Process#destroyForcibly} closes the pipes as well, and what is still in them would be lost. */
+    private void end() {
+        process.toHandle().destroyForcibly();
     }
 
     @Override

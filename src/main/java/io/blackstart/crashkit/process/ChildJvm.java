@@ -54,6 +54,7 @@ public record ChildJvm(long heapBytes, Path scratch) {
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-Xshare:auto",
                 "-Djava.io.tmpdir=" + scratch,
+                "-Djna.tmpdir=" + scratch,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

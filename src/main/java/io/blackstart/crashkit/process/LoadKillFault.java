@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * acknowledged; recovers, judges, and goes on with the same log, kill after kill.
  */
 final class LoadKillFault implements RealFault {
+    /** Its row in the report. */
+    static final String NAME = "kill-under-load";
+
     private static final String CHAIN = "chain";
     private static final String ROUNDS = "rounds";
     private static final int ACKED_MAX = 400;
@@ -24,7 +27,7 @@ final class LoadKillFault implements RealFault {
 
     @Override
     public String name() {
-        return "kill-under-load";
+        return NAME;
     }
 
     @Override
@@ -34,8 +37,8 @@ final class LoadKillFault implements RealFault {
 
     @Override
     public List<String> plan(CaseBench bench, KitSize size, SplittableRandom random) {
-        int chains = size == KitSize.FULL ? 10 : 2;
-        int rounds = size == KitSize.FULL ? 30 : 4;
+        int chains = size == KitSize.FULL ? 10 : size == KitSize.BUILD ? 2 : 1;
+        int rounds = size == KitSize.FULL ? 30 : size == KitSize.BUILD ? 4 : 2;
         return IntStream.range(0, chains)
                 .mapToObj(chain -> CHAIN + "=" + chain + "," + ROUNDS + "=" + rounds)
                 .toList();

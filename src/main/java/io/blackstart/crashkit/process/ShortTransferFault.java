@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * Lets a third of all writes, or reads, of a process transfer fewer bytes than asked for, with libfiu. The bytes that are
- * reported as transferred are. Reads are cut short only once the JVM is up, since its own start takes a short read for damage.
+ * reported as transferred are. Reads are cut short only where the JDK's channels make them: the JVM takes a short read of its own
+ * classes for damage.
  */
 final class ShortTransferFault implements RealFault {
     private static final List<String> WRITES = List.of("write", "pwrite", "writev", "pwritev");
-    private static final List<String> READS = List.of("read", "pread", "readv", "preadv");
+    /** Reads of a file channel, as functions of the JDK: before version 21, and since. */
+    private static final List<String> CHANNEL_READS =
+            List.of("Java_sun_nio_ch_FileDispatcherImpl_", "Java_sun_nio_ch_UnixFileDispatcherImpl_");
+
+    private static final String SINCE_21 = "sun.nio.ch.UnixFileDispatcherImpl";
     private static final String RUN = "run";
     private static final int RECORD_COUNT = 400;
 
@@ -105,14 +110,8 @@ final class ShortTransferFault implements RealFault {
         String control = bench.folder().resolve("fiu").toString();
         var command = OutsideProgram.resolved(List.of("fiu-run", "-x", "-f", control));
         try (WriterProcess reader = bench.ready(bench.starter().under(command).start())) {
-            // A class that is loaded later would be cut short as well.
-            FileTrees.copy(log, bench.copy());
-            Reply warm = warmUp(reader, bench.copy());
-            if (!warm.is(Reply.Kind.CLOSED)) {
-                return Replies.judgement(warm, "before any read is cut short");
-            }
             var enable = new ArrayList<>(List.of("fiu-ctrl", "-f", control));
-            points(READS).forEach(point -> enable.addAll(List.of("-c", point)));
+            readPoints().forEach(point -> enable.addAll(List.of("-c", point)));
             enable.add(Long.toString(reader.pid()));
             OutsideProgram.require(enable);
             Reply opened = reader.open(log);
@@ -137,13 +136,22 @@ final class ShortTransferFault implements RealFault {
         }
     }
 
-    private static Reply warmUp(WriterProcess reader, Path copy) {
-        Reply opened = reader.open(copy);
-        if (!opened.is(Reply.Kind.OPENED)) {
-            return opened;
+    /** Every read that one of these functions makes is cut short: each still transfers a byte at least. */
+    private static List<String> readPoints() {
+        String functions = CHANNEL_READS.get(hasClass(SINCE_21) ? 1 : 0);
+        return List.of(stackPoint("pread", functions + "pread0"), stackPoint("read", functions + "read0"));
+    }
+
+    private static String stackPoint(String call, String function) {
+        return "enable_stack_by_name name=posix/io/rw/" + call + "/reduce,func_name=" + function + ",pos_in_stack=-1";
+    }
+
+    private static boolean hasClass(String name) {
+        try {
+            return Class.forName(name, false, null) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
-        Reply read = reader.ask("read");
-        return read.is(Reply.Kind.READ) ? reader.closeLog() : read;
     }
 
     private static List<String> points(List<String> calls) {

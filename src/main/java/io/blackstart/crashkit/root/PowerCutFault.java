@@ -35,6 +35,7 @@ final class PowerCutFault implements RealFault {
     private static final String CUTS = "cuts";
     private static final int CUTS_A_SESSION = 25;
     private static final int BUILD_CUTS = 8;
+    private static final int SHORT_CUTS = 4;
     private static final int FULL_SESSIONS = 12;
     private static final int IN_FLIGHT_MAX = 32;
     private static final int ACKED_BETWEEN_MAX = 160;
@@ -49,9 +50,14 @@ final class PowerCutFault implements RealFault {
         this.kind = kind;
     }
 
+    /** Its row in the report on a file system. */
+    static String nameOn(FileSystemKind kind) {
+        return "power-cut-" + kind.word();
+    }
+
     @Override
     public String name() {
-        return "power-cut-" + kind.word();
+        return nameOn(kind);
     }
 
     @Override
@@ -75,7 +81,7 @@ final class PowerCutFault implements RealFault {
                 ? IntStream.range(0, FULL_SESSIONS)
                         .mapToObj(session -> SESSION + "=" + session + "," + CUTS + "=" + CUTS_A_SESSION)
                         .toList()
-                : List.of(SESSION + "=0," + CUTS + "=" + BUILD_CUTS);
+                : List.of(SESSION + "=0," + CUTS + "=" + (size == KitSize.BUILD ? BUILD_CUTS : SHORT_CUTS));
     }
 
     @Override
@@ -141,11 +147,11 @@ final class PowerCutFault implements RealFault {
         boolean lost = verdict == CaseVerdict.LOST_ACKED
                 || verdict == CaseVerdict.REFUSED
                 || verdict == CaseVerdict.REFUSED_WRONGLY;
-        if (lost) {
+        if (lost || verdict.failing()) {
             lossCount.incrementAndGet();
         }
         if (lost && !bench.promises(Durability.POWER)) {
-            return Judgement.of(CaseVerdict.OK, judgement.detail());
+            return Judgement.of(CaseVerdict.LOST_UNPROMISED, judgement.detail());
         }
         if (verdict.failing()) {
             evidence.mount();

@@ -4,6 +4,7 @@ import io.blackstart.crashkit.FaultCase;
 import io.blackstart.crashkit.KitListener;
 import io.blackstart.crashkit.KitOptions;
 import io.blackstart.crashkit.KitReport;
+import io.blackstart.crashkit.KitSize;
 import io.blackstart.crashkit.ReportBuilder;
 import io.blackstart.crashkit.Subject;
 import io.blackstart.crashkit.Tier;
@@ -50,7 +51,11 @@ public final class RootTier implements Tier {
                     .map(kind -> new PowerCutFault(area, kind))
                     .toList();
             List<RealFault> faults = new ArrayList<>(powerCuts);
-            faults.addAll(List.of(new FullDiskFault(area), new BlockErrorFault(area), new ShutdownFault(area)));
+            if (options.size() == KitSize.SHORT && options.onlyCase() == null) {
+                faults.removeIf(fault -> !fault.name().equals(PowerCutFault.nameOn(FileSystemKind.EXT4)));
+            } else {
+                faults.addAll(List.of(new FullDiskFault(area), new BlockErrorFault(area), new ShutdownFault(area)));
+            }
             refuseUnknown(options.onlyCase(), faults);
             new RealFaultRunner(NAME, subject, options, directory.resolve("work-" + NAME), report).run(faults);
             earned(subject, powerCuts).ifPresent(report::earned);

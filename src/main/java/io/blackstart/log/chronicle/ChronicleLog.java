@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.io.IORuntimeException;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -48,6 +49,9 @@ final class ChronicleLog implements MessageLog {
     /** Held by the appender and by who syncs: the library's appender is for one thread. Class POWER only. */
     private final ReentrantLock appenderLock = new ReentrantLock();
 
+    /** Index of the first record there is or will be. */
+    private final long first;
+
     private volatile long end;
     private volatile long durable;
 
@@ -65,7 +69,8 @@ final class ChronicleLog implements MessageLog {
         this.appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
         long last = queue.lastIndex();
-        this.end = last < 0 ? queue.rollCycle().toIndex(queue.rollCycle().current(queue.time(), 0), 0) : last + 1;
+        this.first = queue.rollCycle().toIndex(queue.rollCycle().current(queue.time(), 0), 0);
+        this.end = last < 0 ? first : last + 1;
         this.durable = end;
         this.report = new OpenReport(
                 created,
@@ -100,12 +105,14 @@ final class ChronicleLog implements MessageLog {
             } finally {
                 appenderLock.unlock();
             }
-        } catch (InternalError | IllegalStateException e) {
+        } catch (InternalError | IllegalStateException | IORuntimeException | IOException e) {
             throw failed("cannot append", e);
         }
     }
 
-    private long write(DirectBuffer buffer, int offset, int length) {
+    /** The library throws IOExceptions that it does not declare. */
+    @SuppressWarnings("RedundantThrows")
+    private long write(DirectBuffer buffer, int offset, int length) throws IOException {
         try (DocumentContext document = appender.writingDocument()) {
             boolean written = false;
             try {
@@ -195,8 +202,8 @@ final class ChronicleLog implements MessageLog {
         ExcerptTailer idle = idleTailer.getAndSet(null);
         ExcerptTailer tailer = idle == null ? newTailer() : idle;
         try {
-            return read(tailer, fromPosition, to, consumer);
-        } catch (IllegalStateException | InternalError e) {
+            return read(tailer, Math.max(first, fromPosition), to, consumer);
+        } catch (IllegalStateException | IORuntimeException | InternalError e) {
             throw new BlackstartException(
                     ErrorCode.CORRUPT,
                     "the queue cannot be read: " + e.getMessage(),

@@ -9,6 +9,7 @@ import io.blackstart.log.LogFiles;
 import io.blackstart.log.LogOptions;
 import io.blackstart.log.MessageLog;
 import java.util.Set;
+import net.openhft.chronicle.core.io.IORuntimeException;
 
 /**
  * Design {@code chronicle}: Chronicle Queue, the open-source edition, unchanged. {@link LogOptions#segmentBytes} becomes its
@@ -57,7 +58,7 @@ public final class ChronicleLogDesign implements LogDesign {
             MessageLog log = ChronicleLog.open(files, options);
             opened = true;
             return log;
-        } catch (IllegalStateException | InternalError e) {
+        } catch (IllegalStateException | IORuntimeException | InternalError e) {
             throw new BlackstartException(
                     ErrorCode.CORRUPT,
                     "the queue cannot be opened: " + e.getMessage(),

@@ -7,6 +7,7 @@ import io.blackstart.log.FrameChecksum;
 import io.blackstart.log.FrameDescriptor;
 import io.blackstart.log.LogGuard;
 import io.blackstart.log.LogSegments;
+import io.blackstart.log.MappedStores;
 import io.blackstart.log.MessageLog;
 import io.blackstart.log.OpenReport;
 import io.blackstart.log.RecordConsumer;
@@ -126,20 +127,41 @@ final class MappedLog implements MessageLog, SegmentedLog {
         long position = basePosition + at;
         int word = FrameDescriptor.recordWord(length);
         UnsafeBuffer target = bytes;
+        if (MappedSegment.crossesPage(at, frameLength)) {
+            requirePages(at, frameLength);
+        }
         target.putBytes(at + FrameDescriptor.HEADER_LENGTH, buffer, offset, length);
         int check = checksum.ofRecord(view, at + FrameDescriptor.HEADER_LENGTH, word, position);
+        long header = FrameDescriptor.header(word, check);
         // Release: who sees the header sees the payload.
-        target.putLongRelease(at, FrameDescriptor.header(word, check));
+        target.putLongRelease(at, header);
+        if (target.getLongVolatile(at) != header) {
+            throw guard.fail(MappedStores.lost());
+        }
         tailOffset = at + frameLength;
         publish(position + frameLength);
         return position;
     }
 
+    private void requirePages(int offset, int length) {
+        if (!Objects.requireNonNull(segment, "segment").takesStores(offset, length)) {
+            throw guard.fail(MappedStores.lost());
+        }
+    }
+
     private void publish(long newEnd) {
         if (process) {
-            mark.acknowledged(newEnd);
+            acknowledge(newEnd);
         }
         END.setRelease(this, newEnd);
+    }
+
+    private void acknowledge(long newEnd) {
+        try {
+            mark.acknowledged(newEnd);
+        } catch (BlackstartException e) {
+            throw guard.fail(e);
+        }
     }
 
     /** The slow path: the first record, half of a segment, the end of a segment. */

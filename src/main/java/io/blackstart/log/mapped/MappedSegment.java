@@ -2,6 +2,7 @@ package io.blackstart.log.mapped;
 
 import io.blackstart.log.LogFile;
 import io.blackstart.log.MappedRegion;
+import io.blackstart.log.MappedStores;
 import io.blackstart.log.SegmentStore;
 import io.blackstart.log.SegmentSupply;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A segment, mapped. */
 final class MappedSegment implements SegmentSupply.Ready {
     private static final int PAGE_BYTES = 4096;
+    private static final long PROBE = 0x5752_4954_4142_4C45L;
 
     final long basePosition;
     final UnsafeBuffer bytes;
@@ -34,11 +36,37 @@ final class MappedSegment implements SegmentSupply.Ready {
     /**
      * Takes the page faults of the pages from {@code offset} on. Adding 0 is a store, so that the page is there for writing,
      * and it is atomic, so that it does not undo what another thread stores.
+     *
+     * @throws io.blackstart.BlackstartException IO when one cannot be written
      */
     void touch(int offset) {
-        for (int at = offset & -PAGE_BYTES; at < bytes.capacity(); at += PAGE_BYTES) {
-            bytes.getAndAddLong(at, 0);
+        try {
+            for (int at = offset & -PAGE_BYTES; at < bytes.capacity(); at += PAGE_BYTES) {
+                bytes.getAndAddLong(at, 0);
+            }
+        } catch (InternalError e) {
+            throw MappedStores.failure(e);
         }
+        MappedStores.requireArrived();
+    }
+
+    /**
+     * Whether the pages behind the first that {@code length} bytes from {@code offset} reach into can be written: marks the first
+     * word of each and reads it back. Nothing may stand there yet.
+     */
+    boolean takesStores(int offset, int length) {
+        for (int at = (offset | (PAGE_BYTES - 1)) + 1; at < offset + length; at += PAGE_BYTES) {
+            bytes.putLong(at, PROBE);
+            if (bytes.getLongVolatile(at) != PROBE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether {@code length} bytes from {@code offset} lie in more pages than one. */
+    static boolean crossesPage(int offset, int length) {
+        return (offset ^ (offset + length - 1)) >= PAGE_BYTES;
     }
 
     void force(int offset, int length) {
