@@ -221,6 +221,7 @@ public final class DurableMark implements AutoCloseable {
      * @throws BlackstartException IO
      */
     public void restart(long forcedPosition, long acknowledgedPosition, boolean clean) {
+        lowerWord(acknowledgedPosition);
         // Both slots, so that no older one can tell another story should the newer be torn.
         for (int slot = 0; slot < 2; slot++) {
             sequence++;
@@ -246,6 +247,17 @@ public final class DurableMark implements AutoCloseable {
             throw MappedStores.failure(e);
         }
         MappedStores.requireArrived();
+    }
+
+    /**
+     * Takes back a word that tells of more than is left: records of class PROCESS that a power cut took. Forced before the
+     * slots are stored, or a crash in between would find the new slots, of the operating system that runs, beside the old word.
+     */
+    private void lowerWord(long acknowledgedPosition) {
+        if (MarkDescriptor.position(logId, word.getLong(0)) > acknowledgedPosition) {
+            acknowledged(acknowledgedPosition);
+            force();
+        }
     }
 
     /**

@@ -16,7 +16,7 @@ record Budget(int subsetsMax, int samples, int fillsMax, int sizesMax, int parts
     /** For crashing what recovers from a crash. */
     static final Budget SECOND = new Budget(8, 3, 2, 4, 2, 0);
 
-    private static final Budget BUILD = new Budget(64, 12, 12, 24, 8, 199);
+    private static final Budget BUILD = new Budget(64, 12, 12, 24, 8, 797);
     private static final Budget FULL = new Budget(4096, 256, 256, 700, 96, 53);
 
     static Budget of(KitSize size) {

@@ -184,7 +184,11 @@ final class Driver {
             }
             case 'w' -> broken = await();
             case 't' -> cut(step.count());
-            case 'm' -> Producers.run(opened(), oracle, sent, step.count());
+            case 'm' -> {
+                directory.hookForced(() -> Producers.lingerInForce(sent));
+                Producers.run(opened(), oracle, sent, step.count());
+                directory.hookForced(() -> {});
+            }
             case 'r' -> {
                 closeLog();
                 open();

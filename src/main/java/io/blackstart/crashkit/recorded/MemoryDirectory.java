@@ -31,6 +31,7 @@ final class MemoryDirectory {
     private @Nullable Trace trace;
     private FaultPlan plan = FaultPlan.NONE;
     private volatile Consumer<FileOperation> hook = operation -> {};
+    private volatile Runnable forced = () -> {};
     private @Nullable Object lockHolder;
     private volatile long bootId = FIRST_BOOT_ID;
     private int nextFile;
@@ -76,6 +77,16 @@ final class MemoryDirectory {
     /** To be called first by whoever is about to do an operation. */
     void before(FileOperation operation) {
         hook.accept(operation);
+    }
+
+    /** Is called after each force, before the log hears that it is done, on its thread and without any lock. */
+    void hookForced(Runnable listener) {
+        forced = listener;
+    }
+
+    /** To be called last by whoever has forced. */
+    void afterForce() {
+        forced.run();
     }
 
     /** From now on every call fails: the case that used it was given up. Takes no lock, since one that hangs may hold it. */

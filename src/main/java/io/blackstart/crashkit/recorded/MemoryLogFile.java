@@ -58,6 +58,7 @@ final class MemoryLogFile implements LogFile {
         open();
         directory.before(FileOperation.FORCE);
         directory.force(this);
+        directory.afterForce();
     }
 
     @Override

@@ -88,6 +88,7 @@ final class MemoryRegion implements MappedRegion {
         }
         directory.before(FileOperation.FORCE_REGION);
         directory.force(this, from, count);
+        directory.afterForce();
     }
 
     @Override

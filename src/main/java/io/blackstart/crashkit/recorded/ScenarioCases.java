@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * rest, the live faults and the second opener.
  */
 final class ScenarioCases implements CaseStream {
-    private static final int DAMAGED_PLACES_BUILD = 250;
+    private static final int DAMAGED_PLACES_BUILD = 60;
     private static final int DAMAGED_PLACES_FULL = 60_000;
 
     private final Subject subject;

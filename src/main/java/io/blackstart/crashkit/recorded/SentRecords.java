@@ -18,6 +18,7 @@ final class SentRecords {
     private int stream;
     private int acked;
     private boolean underWay;
+    private volatile int appended;
 
     /**
      * Creates an empty set.
@@ -151,6 +152,16 @@ final class SentRecords {
     synchronized void sending(int producerStream, long index) {
         ledger.sent(producerStream, index);
         directory.mark(ledger);
+    }
+
+    /** A producer's append has returned. */
+    synchronized void appended() {
+        appended = appended + 1;
+    }
+
+    /** Appends of producers that have returned. */
+    int appendedCount() {
+        return appended;
     }
 
     /** A producer's record, and its earlier ones, were acknowledged. */

@@ -165,13 +165,25 @@ final class GroupCommitLog implements MessageLog, SegmentedLog {
             Journal running = journal;
             if (running != null) {
                 running.stop();
-                BlackstartException failure = guard.failure();
-                if (failure == null) {
-                    long end = running.acknowledgedPosition();
-                    boolean power = durability() == Durability.POWER;
-                    store.markClosed(power ? end : store.forcedAtOpening(), end);
-                }
+                markClosed(running);
             }
+        }
+    }
+
+    private void markClosed(Journal stopped) {
+        long end = stopped.acknowledgedPosition();
+        BlackstartException failure = guard.failure();
+        if (failure == null) {
+            store.markClosed(durability() == Durability.POWER ? end : store.forcedAtOpening(), end);
+        } else if (end < stopped.endPosition()) {
+            // The journal failed on its own thread: who appended and did not wait hears of it here at the latest.
+            throw new BlackstartException(
+                    failure.code(),
+                    "closed, and what was appended from this position on is not acknowledged, after "
+                            + failure.getMessage(),
+                    null,
+                    end,
+                    failure);
         }
     }
 }
