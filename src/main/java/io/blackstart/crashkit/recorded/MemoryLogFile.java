@@ -13,12 +13,18 @@ final class MemoryLogFile implements LogFile {
     private final String name;
     private final boolean writable;
     private volatile boolean closed;
+    private volatile boolean wrote;
 
     MemoryLogFile(MemoryDirectory directory, MemoryFile file, String name, boolean writable) {
         this.directory = directory;
         this.file = file;
         this.name = name;
         this.writable = writable;
+    }
+
+    /** Whether it wrote, cut or mapped for writing. */
+    boolean wrote() {
+        return wrote;
     }
 
     MemoryFile file() {
@@ -98,5 +104,6 @@ final class MemoryLogFile implements LogFile {
         if (!writable) {
             throw new IllegalStateException("name=" + name + " was opened for reading");
         }
+        wrote = true;
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class RecordingLogFiles implements LogFiles {
     private final MemoryDirectory directory;
-    private final List<LogFile> handles = new ArrayList<>();
+    private final List<MemoryLogFile> handles = new ArrayList<>();
+    private volatile boolean namesChanged;
 
     RecordingLogFiles(MemoryDirectory directory) {
         this.directory = directory;
@@ -32,6 +33,7 @@ final class RecordingLogFiles implements LogFiles {
     @Override
     public LogFile create(String name) {
         directory.before(FileOperation.CREATE);
+        namesChanged = true;
         return kept(directory.create(name));
     }
 
@@ -41,7 +43,14 @@ final class RecordingLogFiles implements LogFiles {
         return kept(directory.open(name, writable));
     }
 
-    private LogFile kept(LogFile handle) {
+    /** Whether a name or a byte was changed through this instance; others may have the directory open as well. */
+    boolean changed() {
+        synchronized (handles) {
+            return namesChanged || handles.stream().anyMatch(MemoryLogFile::wrote);
+        }
+    }
+
+    private LogFile kept(MemoryLogFile handle) {
         synchronized (handles) {
             handles.add(handle);
         }
@@ -51,12 +60,14 @@ final class RecordingLogFiles implements LogFiles {
     @Override
     public void rename(String from, String to) {
         directory.before(FileOperation.RENAME);
+        namesChanged = true;
         directory.rename(from, to);
     }
 
     @Override
     public void remove(String name) {
         directory.before(FileOperation.REMOVE);
+        namesChanged = true;
         directory.remove(name);
     }
 
@@ -81,7 +92,6 @@ final class RecordingLogFiles implements LogFiles {
     public void close() {
         synchronized (handles) {
             handles.forEach(LogFile::close);
-            handles.clear();
         }
         directory.unlock(this);
     }

@@ -8,8 +8,6 @@ import io.blackstart.crashkit.Judgement;
 import io.blackstart.crashkit.Oracle;
 import io.blackstart.crashkit.Refusal;
 import io.blackstart.crashkit.Subject;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * While a log is open, another opener comes: it must be refused at once and without a trace, and the first goes on as if
@@ -86,22 +84,15 @@ final class SecondOpener implements KitCase {
     }
 
     private Judgement openAgain() {
-        Map<String, Image> before = images();
         var files = new RecordingLogFiles(directory);
         try {
             subject.open(files).close();
             return Judgement.of(CaseVerdict.NOT_REFUSED, "a second instance opened the directory of one that is open");
         } catch (BlackstartException e) {
             files.close();
-            return before.keySet().equals(images().keySet())
-                    ? Judgement.of(CaseVerdict.REFUSED, String.valueOf(e.getMessage()))
-                    : Judgement.of(CaseVerdict.MODIFIED_ON_REFUSE, String.valueOf(e.getMessage()));
+            return Judgement.of(
+                    files.changed() ? CaseVerdict.MODIFIED_ON_REFUSE : CaseVerdict.REFUSED,
+                    String.valueOf(e.getMessage()));
         }
-    }
-
-    private Map<String, Image> images() {
-        var images = new TreeMap<String, Image>();
-        directory.files().forEach((name, file) -> images.put(name, file.image()));
-        return images;
     }
 }
