@@ -258,7 +258,7 @@ final class MemoryDirectory {
         if (done > 0) {
             sync(file);
             file.allocate(at, done);
-            put(file, at, bytes, 0, done, false);
+            put(file, at, bytes, 0, done, null);
         }
         if (full) {
             throw failure(ErrorCode.DISK_FULL, handle.name(), offset);
@@ -365,18 +365,26 @@ final class MemoryDirectory {
         }
         file.allocate(page << 12, 1);
         byte[] bytes = region.differing(file.bytes(), from, end);
-        put(file, region.offset() + from, bytes, 0, bytes.length, true);
+        put(file, region.offset() + from, bytes, 0, bytes.length, region);
     }
 
-    private void put(MemoryFile file, int offset, byte[] bytes, int from, int length, boolean mapped) {
+    /**
+     * Bytes come into the page cache.
+     *
+     * @param origin the mapping they were stored through, null for a write. It is not given them once more: its owner may have
+     *     stored others there since
+     */
+    private void put(MemoryFile file, int offset, byte[] bytes, int from, int length, @Nullable MemoryRegion origin) {
         file.put(offset, bytes, from, length);
         modificationCount++;
         for (MemoryRegion region : file.regions()) {
-            region.receive(offset, bytes, from, length);
+            if (!region.equals(origin)) {
+                region.receive(offset, bytes, from, length);
+            }
         }
         if (trace != null) {
             byte[] kept = from == 0 && length == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, length);
-            note(new Operation.Write(file.id(), offset, kept, mapped));
+            note(new Operation.Write(file.id(), offset, kept, origin != null));
         }
     }
 
