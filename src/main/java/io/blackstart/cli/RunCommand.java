@@ -1,5 +1,8 @@
 package io.blackstart.cli;
 
+import io.blackstart.cli.crash.ConsoleCrashProgress;
+import io.blackstart.cli.crash.CrashGate;
+import io.blackstart.cli.crash.CrashKit;
 import io.blackstart.cli.run.ConsoleProgress;
 import io.blackstart.cli.run.Durations;
 import io.blackstart.cli.run.Estimate;
@@ -11,6 +14,8 @@ import io.blackstart.cli.run.RunRequest;
 import io.blackstart.cli.run.RunSession;
 import io.blackstart.cli.run.StopHook;
 import io.blackstart.cli.run.StopSignal;
+import io.blackstart.log.LogDesigns;
+import io.blackstart.results.CrashVerdictStore;
 import io.blackstart.results.Manifest;
 import io.blackstart.results.Plan;
 import io.blackstart.results.RunDirectory;
@@ -166,8 +171,21 @@ public final class RunCommand implements Callable<Integer> {
     private static RunSession session(StopSignal stop, PrintWriter err) {
         Path jar = Checkout.benchmarks();
         var progress = new ConsoleProgress(err, Boolean.getBoolean("blackstart.terminal"), System::nanoTime);
+        RunIdentity identity = RunIdentity.of(jar);
+        var place = new CrashKit.Place(
+                ForkHost.of(jar),
+                identity.jarSha256(),
+                Checkout.results(),
+                new CrashVerdictStore(Checkout.verdicts()),
+                Checkout.command());
+        var admission = new CrashGate(
+                place, LogDesigns.all(), new ConsoleCrashProgress(err, Boolean.getBoolean("blackstart.terminal")));
         return new RunSession(
-                RunIdentity.of(jar), ForkHost.of(jar), new MachineGate(), stop, new RunSession.Console(err, progress));
+                identity,
+                ForkHost.of(jar),
+                new RunSession.Gates(new MachineGate(), admission),
+                stop,
+                new RunSession.Console(err, progress));
     }
 
     /** What runs the forks and gives back the open run. */

@@ -30,6 +30,7 @@ public final class DurableMark implements AutoCloseable {
     private final boolean process;
     private final MappedRegion region;
     private final ByteBuffer view;
+    private final UnsafeBuffer slots;
     private final UnsafeBuffer word;
     private final CRC32C crc = new CRC32C();
     private long sequence;
@@ -40,6 +41,7 @@ public final class DurableMark implements AutoCloseable {
         this.process = options.durability() == Durability.PROCESS;
         this.region = region;
         this.view = region.buffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        this.slots = new UnsafeBuffer(region.buffer());
         this.word = new UnsafeBuffer(region.buffer(), MarkDescriptor.WORD_OFFSET, Long.BYTES);
         this.sequence = sequence;
     }
@@ -187,10 +189,10 @@ public final class DurableMark implements AutoCloseable {
         sequence++;
         try {
             MarkDescriptor.advance(view, MarkDescriptor.slotOffset(sequence), sequence, position, position, crc);
+            requireArrived();
         } catch (InternalError e) {
             throw MappedStores.failure(e);
         }
-        MappedStores.requireArrived();
         VarHandle.releaseFence();
     }
 
@@ -240,13 +242,20 @@ public final class DurableMark implements AutoCloseable {
         force();
     }
 
+    /** Reads back what the last update changed. */
+    private void requireArrived() {
+        if (slots.getLongVolatile(MarkDescriptor.sequenceOffset(sequence)) != sequence) {
+            throw MappedStores.lost();
+        }
+    }
+
     private void store(MarkDescriptor.Slot whole) {
         try {
             MarkDescriptor.store(view, MarkDescriptor.slotOffset(sequence), whole, crc);
+            requireArrived();
         } catch (InternalError e) {
             throw MappedStores.failure(e);
         }
-        MappedStores.requireArrived();
     }
 
     /**

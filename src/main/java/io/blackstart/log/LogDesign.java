@@ -36,6 +36,14 @@ public interface LogDesign {
     }
 
     /**
+     * Whether it wraps a log that others wrote and keep: what a crash takes from it is reported, and is no failure of this build;
+     * false unless overridden.
+     */
+    default boolean wrapsForeignLog() {
+        return false;
+    }
+
+    /**
      * Opens the log in the directory of {@code files}, or creates it when the directory holds none.
      *
      * @param files where; closed by the log

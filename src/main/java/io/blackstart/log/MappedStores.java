@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * reads it back first and, where it is not there, throws {@link #lost}. Stateless.
  */
 public final class MappedStores {
+    private static final int DELIVERY_BYTES = 2 << 20;
+    private static final byte[] NOTHING = {};
+
+    /** Kept in a field, so that no compiler leaves the array out. */
+    @SuppressWarnings("unused")
+    private static volatile byte[] delivery = NOTHING;
+
     private MappedStores() {}
 
     /** A store that was read back and was not there. Takes delivery of the error that the JVM still owes this thread. */
@@ -31,24 +38,13 @@ public final class MappedStores {
     /** The error that the JVM still owes this thread for a store that it skipped, null when it owes none. */
     private static @Nullable InternalError settle() {
         try {
-            // Any native call that is none to the compiler will do: on its way back the JVM throws what is pending.
-            long bytes = Runtime.getRuntime().totalMemory();
-            return bytes < 0 ? new InternalError("totalMemory=" + bytes) : null;
+            // Too large for the thread's own buffer: the JVM itself must make it, and throws what is pending on the way
+            // back.
+            delivery = new byte[DELIVERY_BYTES];
+            delivery = NOTHING;
+            return null;
         } catch (InternalError owed) {
             return owed;
-        }
-    }
-
-    /**
-     * Refuses to go on when a store of this thread was skipped since it last asked. Costs a native call: for what is done once
-     * a force or a segment, not once a record.
-     *
-     * @throws BlackstartException IO
-     */
-    public static void requireArrived() {
-        InternalError owed = settle();
-        if (owed != null) {
-            throw failure(owed);
         }
     }
 }

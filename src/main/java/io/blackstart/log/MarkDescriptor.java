@@ -87,6 +87,11 @@ final class MarkDescriptor {
         return (int) (sequence & 1) * SLOT_DISTANCE;
     }
 
+    /** Where the slot of that sequence keeps it. */
+    static int sequenceOffset(long sequence) {
+        return slotOffset(sequence) + SEQUENCE_OFFSET;
+    }
+
     /** Stores a slot, its CRC last; {@code view}, little endian, is for this purpose alone. */
     static void store(ByteBuffer view, int offset, Slot slot, CRC32C crc) {
         view.putLong(offset, MAGIC);

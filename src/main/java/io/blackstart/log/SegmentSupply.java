@@ -205,8 +205,17 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
     }
 
     private void work() {
-        for (Runnable task = nextTask(); task != null; task = nextTask()) {
-            task.run();
+        while (true) {
+            try {
+                Runnable task = nextTask();
+                if (task == null) {
+                    return;
+                }
+                task.run();
+            } catch (InternalError e) {
+                // Of a touched page that cannot be written: the JVM tells of it when it likes.
+                fail(MappedStores.failure(e));
+            }
         }
     }
 
@@ -260,13 +269,17 @@ public final class SegmentSupply<S extends SegmentSupply.Ready> implements AutoC
         try {
             task.run();
         } catch (BlackstartException e) {
-            lock.lock();
-            try {
-                failure = e;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            fail(e);
+        }
+    }
+
+    private void fail(BlackstartException cause) {
+        lock.lock();
+        try {
+            failure = cause;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

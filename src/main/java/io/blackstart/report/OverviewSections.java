@@ -8,6 +8,7 @@ import io.blackstart.results.Cell;
 import io.blackstart.results.CellStatus;
 import io.blackstart.results.CellSummary;
 import io.blackstart.results.Check;
+import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.LimitRatio;
 import io.blackstart.results.Suite;
 import io.blackstart.results.SuiteCatalog;
@@ -121,8 +122,19 @@ final class OverviewSections {
                 .map(cell -> cell.cell().durability())
                 .distinct()
                 .sorted()
+                .map(durability -> earned(design, durability))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse(Words.NONE);
+    }
+
+    /** The class as it may be called: earned where power was cut, else claimed. */
+    private String earned(String design, String durability) {
+        return view.verdicts().stream()
+                .filter(verdict -> verdict.subject().design().equals(design)
+                        && verdict.subject().durability().equals(durability))
+                .findFirst()
+                .map(CrashSection::earned)
+                .orElse(durability + " claimed, not shown");
     }
 
     private java.util.stream.Stream<CellSummary> of(String design) {
@@ -144,17 +156,25 @@ final class OverviewSections {
                 : Table.styled(Numbers.count(failed) + " of " + Numbers.count(checks.size()) + " FAILED", "text bad");
     }
 
-    /** The crash kit's verdict is a check of the run as a whole, {@code crash-kit/<design>}. */
+    /** What the crash kit says of the design, all classes together; the worst counts. */
     private Table.Cell crashKit(String design) {
-        return view.runChecks().stream()
-                .filter(check -> check.id().equals("crash-kit/" + design))
-                .findFirst()
-                .map(check -> switch (check.verdict()) {
-                    case PASS -> Table.styled("passed", "text good");
-                    case FAIL -> Table.styled("FAILED: " + check.actual(), "text bad");
-                    case SKIPPED -> Table.styled("skipped: " + check.actual(), "text warn");
-                })
-                .orElse(Table.styled("not yet tested", "text nowrap quiet"));
+        List<CrashVerdict> verdicts = view.verdicts().stream()
+                .filter(verdict -> verdict.subject().design().equals(design))
+                .toList();
+        if (verdicts.isEmpty()) {
+            return Table.styled("no verdict", "text bad");
+        }
+        List<String> refused = verdicts.stream()
+                .filter(verdict -> !verdict.refusal().isEmpty())
+                .map(verdict -> verdict.subject().durability())
+                .toList();
+        if (!refused.isEmpty()) {
+            return Table.styled("REFUSED in class " + String.join(", ", refused), "text bad");
+        }
+        long failing = verdicts.stream().mapToLong(CrashVerdict::failingCount).sum();
+        return failing == 0
+                ? Table.styled("passed", "text good")
+                : Table.styled("class kept, " + Numbers.count(failing) + " cases fail", "text warn");
     }
 
     private Table.Cell share(String design, String suite, String metric, Predicate<Cell> which) {

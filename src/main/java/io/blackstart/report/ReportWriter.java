@@ -46,6 +46,7 @@ public final class ReportWriter {
         return List.of(
                 overview.asked(),
                 overview.verdicts(),
+                new CrashSection(view.verdicts()).section(),
                 speeds.append(),
                 speeds.durable(),
                 speeds.replay(),

@@ -8,6 +8,7 @@ import io.blackstart.results.Cell;
 import io.blackstart.results.CellSummary;
 import io.blackstart.results.Check;
 import io.blackstart.results.Checks;
+import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.ForkOutcome;
 import io.blackstart.results.Json;
 import io.blackstart.results.Manifest;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment null when not readable
  * @param latency merged histograms of rig cells, by cell id
  * @param runChecks checks on the run as a whole
+ * @param verdicts of the crash kit, one a design and class
  * @param problems one line each
  */
 record RunView(
@@ -45,6 +47,7 @@ record RunView(
         @Nullable Environment environment,
         Map<String, LatencyHistograms> latency,
         List<Check> runChecks,
+        List<CrashVerdict> verdicts,
         List<String> problems) {
     /** Reads a run. */
     static RunView read(RunDirectory run) {
@@ -59,7 +62,8 @@ record RunView(
         Environment environment = environment(run, problems);
         List<Check> runChecks = runChecks(run, problems);
         RestoreFloor floor = RestoreFloor.of(summary.rateCard(), SiteAssumptions.PANGYO);
-        return new RunView(contents, summary, floor, environment, latency, runChecks, problems);
+        return new RunView(
+                contents, summary, floor, environment, latency, runChecks, verdicts(run, problems), problems);
     }
 
     private static @Nullable Environment environment(RunDirectory run, List<String> problems) {
@@ -71,6 +75,15 @@ record RunView(
                 problems.add(line);
             }
             return null;
+        }
+    }
+
+    private static List<CrashVerdict> verdicts(RunDirectory run, List<String> problems) {
+        try {
+            return run.verdicts();
+        } catch (BlackstartException e) {
+            problems.add(RunFiles.VERDICTS + ": what the crash kit said is not known: " + e.code());
+            return List.of();
         }
     }
 

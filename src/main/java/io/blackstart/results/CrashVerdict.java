@@ -66,6 +66,34 @@ public record CrashVerdict(int schemaVersion, CrashSubject subject, List<CrashTi
         return caseCount() > 0 && failingCount() == 0;
     }
 
+    /**
+     * Why the subject may not be measured, in one line with the command that shows it; empty when it may. A foreign log is held to its
+     * class alone: what else fails in it is reported.
+     */
+    public String refusal() {
+        if (caseCount() == 0) {
+            return "no case of the crash kit could be run here: "
+                    + tiers.stream()
+                            .flatMap(tier -> tier.skipped().stream())
+                            .findFirst()
+                            .orElse("no tier was run");
+        }
+        boolean belowClaim = !earned().equals(subject.durability());
+        if (!belowClaim && (subject.foreign() || failingCount() == 0)) {
+            return "";
+        }
+        return (belowClaim ? "claims " + subject.durability() + ", earned " + earned() : "fails the crash kit")
+                + firstFailure()
+                        .map(failure -> ": " + failure.verdict() + " in " + failure.fault() + "; see it again with: "
+                                + failure.replay())
+                        .orElse("");
+    }
+
+    /** Whether the build is to blame: it fails, and is not foreign. */
+    public boolean failsTheBuild() {
+        return !subject.foreign() && !refusal().isEmpty();
+    }
+
     /** The first failing case, in the order of the tiers; empty when there is none. */
     public Optional<CrashFailure> firstFailure() {
         return tiers.stream().flatMap(tier -> tier.failures().stream()).findFirst();

@@ -1,7 +1,11 @@
 package io.blackstart.results;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +38,37 @@ public record Plan(
         refused = List.copyOf(refused);
         launches = List.copyOf(launches);
         notMeasured = List.copyOf(notMeasured);
+    }
+
+    /**
+     * The same plan with some of its cells refused: they keep a row and get no fork.
+     *
+     * @param reason why a cell is refused, empty when it is not
+     */
+    public Plan refusing(Function<Cell, String> reason) {
+        var kept = new ArrayList<Cell>();
+        var turnedAway = new ArrayList<>(refused);
+        for (Cell cell : cells) {
+            String why = reason.apply(cell);
+            if (why.isEmpty()) {
+                kept.add(cell);
+            } else {
+                turnedAway.add(new RefusedCell(cell, why));
+            }
+        }
+        Set<String> ids = kept.stream().map(Cell::id).collect(Collectors.toSet());
+        return new Plan(
+                schemaVersion,
+                profile,
+                comparable,
+                seed,
+                kept,
+                forks.stream().filter(fork -> ids.contains(fork.cellId())).toList(),
+                launches.stream()
+                        .filter(launch -> ids.contains(launch.cellId()))
+                        .toList(),
+                turnedAway,
+                notMeasured);
     }
 
     /** The measured or refused cell of that id. */

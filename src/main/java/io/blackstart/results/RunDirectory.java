@@ -161,6 +161,18 @@ public final class RunDirectory implements AutoCloseable {
         return has(file) ? Optional.of(Json.read(resolve(file), Fork.class)) : Optional.empty();
     }
 
+    /**
+     * What the crash kit said of the designs of the run, in order of name.
+     *
+     * @throws BlackstartException CORRUPT, VERSION when a file cannot be read
+     */
+    public List<CrashVerdict> verdicts() {
+        return files().stream()
+                .filter(file -> file.startsWith(RunFiles.VERDICTS + "/"))
+                .map(file -> Json.read(resolve(file), CrashVerdict.class))
+                .toList();
+    }
+
     /** The stored summary, empty when none was derived yet. */
     public Optional<Summary> summary() {
         return has(RunFiles.SUMMARY)

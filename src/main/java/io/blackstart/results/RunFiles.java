@@ -16,6 +16,8 @@ public final class RunFiles {
     public static final String FORKS = "forks";
     /** Folder of the histograms. */
     public static final String HISTOGRAMS = "hist";
+    /** Folder of the crash kit's verdicts. */
+    public static final String VERDICTS = "verdicts";
     /** Folder of restoration curves. */
     public static final String CURVES = "curves";
     /** All JMH results of the run in one array. */
@@ -63,6 +65,11 @@ public final class RunFiles {
     /** {@code forks/<cell>/<arm>-<block>.fork.json}: what happened around it. */
     public static String fork(PlannedFork fork) {
         return fork.stem(FORKS) + FORK_SUFFIX;
+    }
+
+    /** {@code verdicts/<design>-<class>.json}: what the crash kit says of a design as it is measured. */
+    public static String verdict(CrashSubject subject) {
+        return VERDICTS + "/" + subject.design() + "-" + subject.durability() + ".json";
     }
 
     /** {@code hist/<cell>/<arm>-<block>.hlog}: its histograms. */

@@ -77,9 +77,50 @@ public final class RunValidator {
             planHoldsTogether(plan);
             everyForkIsThere(plan, contents, manifest);
             noForkTooMany(plan);
+            everyDesignIsAdmitted(plan, verdicts(run), manifest);
         }
         derivedFilesAreDerived(run, contents);
         statusIsEarned(manifest, contents);
+        if (manifest.status() == RunStatus.COMPLETE && verdicts(run).stream().anyMatch(CrashVerdict::failsTheBuild)) {
+            problem(RunFiles.MANIFEST, "status is COMPLETE, but the crash kit failed a design");
+        }
+    }
+
+    /** Files that cannot be read were told of with their schema. */
+    private static List<CrashVerdict> verdicts(RunDirectory run) {
+        try {
+            return run.verdicts();
+        } catch (BlackstartException e) {
+            return List.of();
+        }
+    }
+
+    /** A number only with a verdict that admits its design, on the jar that was measured. */
+    private void everyDesignIsAdmitted(Plan plan, List<CrashVerdict> verdicts, Manifest manifest) {
+        Map<String, CrashVerdict> byName = new TreeMap<>();
+        for (CrashVerdict verdict : verdicts) {
+            String name = RunFiles.verdict(verdict.subject());
+            byName.put(name, verdict);
+            if (!verdict.subject().jarSha256().equals(manifest.jarSha256())) {
+                problem(
+                        name,
+                        "is of another jar than was measured: "
+                                + verdict.subject().jarSha256());
+            }
+        }
+        Set<String> asked = new LinkedHashSet<>();
+        for (Cell cell : plan.cells()) {
+            String name = RunFiles.VERDICTS + "/" + cell.design() + "-" + cell.durability() + ".json";
+            if (cell.design().equals(Cell.NO_DESIGN) || !asked.add(name)) {
+                continue;
+            }
+            CrashVerdict verdict = byName.get(name);
+            if (verdict == null) {
+                problem(name, "file is missing or damaged: the design was measured without a verdict of the crash kit");
+            } else if (!verdict.refusal().isEmpty()) {
+                problem(name, "does not admit the design that was measured: it " + verdict.refusal());
+            }
+        }
     }
 
     private @Nullable Manifest manifest() {
@@ -118,6 +159,9 @@ public final class RunValidator {
             return;
         }
         String schema = SCHEMA_OF.get(name);
+        if (schema == null && name.startsWith(RunFiles.VERDICTS + "/")) {
+            schema = "crash";
+        }
         if (schema == null && name.startsWith(RunFiles.FORKS + "/")) {
             schema = name.endsWith(RunFiles.FORK_SUFFIX) ? "fork" : tree.isArray() ? "jmh" : "rig";
         }

@@ -186,6 +186,8 @@ public final class RunFixture {
         run.writeText(RunFiles.ENVIRONMENT, SyntheticRates.environment());
         Plan plan = plan();
         run.writeJson(RunFiles.PLAN, plan);
+        CrashVerdicts.admitting(plan, identity().jarSha256())
+                .forEach(verdict -> run.writeJson(RunFiles.verdict(verdict.subject()), verdict));
         for (PlannedFork planned : plan.forks()) {
             if (ran.test(planned)) {
                 file(run, plan, planned);

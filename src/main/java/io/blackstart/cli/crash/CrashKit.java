@@ -14,7 +14,7 @@ import io.blackstart.results.CrashVerdictStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +46,12 @@ public final class CrashKit implements AutoCloseable {
      * @param store keeps verdicts
      * @param command how people type this program
      */
-    public record Place(ForkHost host, String jarSha256, Path parent, CrashVerdictStore store, String command) {}
+    public record Place(ForkHost host, String jarSha256, Path parent, CrashVerdictStore store, String command) {
+        /** The same below another directory. */
+        Place below(Path other) {
+            return new Place(host, jarSha256, other, store, command);
+        }
+    }
 
     private CrashKit(Place place, Path folder, FileChannel lock, CrashProgress progress) {
         this.place = place;
@@ -68,8 +73,7 @@ public final class CrashKit implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = channel.tryLock();
-            if (held == null) {
+            if (!locks(channel)) {
                 channel.close();
                 throw new BlackstartException(
                         ErrorCode.LOCKED,
@@ -84,11 +88,20 @@ public final class CrashKit implements AutoCloseable {
         }
     }
 
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return false;
+        }
+    }
+
     /** What a verdict on that design and class is about, here. */
     public CrashSubject subject(LogDesign design, Durability durability) {
         return new CrashSubject(
                 design.name(),
                 durability.name(),
+                design.wrapsForeignLog(),
                 KitSubjects.options(design, durability),
                 place.jarSha256(),
                 fileSystem());

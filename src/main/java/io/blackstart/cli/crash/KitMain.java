@@ -56,7 +56,17 @@ public final class KitMain {
             System.err.println(e.getMessage());
             return EXIT_USAGE;
         }
-        KitReport report = KitTiers.find(job.tier()).run(subject, options, new Teller(lines));
+        KitReport report;
+        try {
+            report = KitTiers.find(job.tier()).run(subject, options, new Teller(lines));
+        } catch (IllegalArgumentException e) {
+            if (job.caseId().isEmpty()) {
+                throw e;
+            }
+            // The case is none of this tier's.
+            System.err.println(e.getMessage());
+            return EXIT_USAGE;
+        }
         try {
             Files.write(job.result(), Json.bytes(KitResults.of(job, report, Instant.now())));
         } catch (IOException e) {

@@ -7,9 +7,8 @@ import java.util.Set;
  *
  * @param name of the design
  * @param durabilities names of the classes it offers
- * @param refusal why it gets rows but no numbers, with the command that shows it; empty when it may be measured
  */
-public record Candidate(String name, Set<String> durabilities, String refusal) {
+public record Candidate(String name, Set<String> durabilities) {
     /** Keeps its own copy. */
     public Candidate {
         durabilities = Set.copyOf(durabilities);
@@ -17,6 +16,6 @@ public record Candidate(String name, Set<String> durabilities, String refusal) {
 
     /** A design that may be measured. */
     public static Candidate of(String name, Set<String> durabilities) {
-        return new Candidate(name, durabilities, "");
+        return new Candidate(name, durabilities);
     }
 }

@@ -2,6 +2,7 @@ package io.blackstart.cli.run;
 
 import io.blackstart.report.ReportWriter;
 import io.blackstart.results.CellStatus;
+import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.RunDirectory;
 import io.blackstart.results.RunStatus;
 import io.blackstart.results.Summarizer;
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
  *
  * @param status COMPLETE, or FAILED when a cell or a target failed
  * @param summary everything derived
+ * @param verdicts of the crash kit
  * @param answer the report's first words
  */
-public record Outcome(RunStatus status, Summary summary, String answer) {
+public record Outcome(RunStatus status, Summary summary, List<CrashVerdict> verdicts, String answer) {
     /** A saturated or refused cell is an answer; these are none. */
     private static final Set<CellStatus> FAILURES =
             EnumSet.of(CellStatus.INVALID, CellStatus.FAILED, CellStatus.NOT_RUN);
@@ -32,9 +34,12 @@ public record Outcome(RunStatus status, Summary summary, String answer) {
      */
     public static Outcome finish(RunDirectory run) {
         Summary summary = Summarizer.write(run, List.of());
-        RunStatus status = failed(summary) ? RunStatus.FAILED : RunStatus.COMPLETE;
+        List<CrashVerdict> verdicts = run.verdicts();
+        RunStatus status = failed(summary) || verdicts.stream().anyMatch(CrashVerdict::failsTheBuild)
+                ? RunStatus.FAILED
+                : RunStatus.COMPLETE;
         run.finish(status, Instant.now());
-        return new Outcome(status, summary, ReportWriter.write(run).answer());
+        return new Outcome(status, summary, verdicts, ReportWriter.write(run).answer());
     }
 
     /** Why the run failed, one line each; empty when it did not. */
@@ -45,7 +50,11 @@ public record Outcome(RunStatus status, Summary summary, String answer) {
         Stream<String> targets = summary.targets().stream()
                 .filter(target -> !target.met())
                 .map(target -> "target missed: " + target.name());
-        return Stream.concat(cells, targets).toList();
+        Stream<String> kit = verdicts.stream()
+                .filter(CrashVerdict::failsTheBuild)
+                .map(verdict -> "REFUSED: " + verdict.subject().design() + " in class "
+                        + verdict.subject().durability() + " " + verdict.refusal());
+        return Stream.of(kit, cells, targets).flatMap(lines -> lines).toList();
     }
 
     private static boolean failed(Summary summary) {

@@ -185,9 +185,7 @@ public final class Planner {
                 .filter(design.durabilities()::contains)
                 .findFirst();
         Cell cell = cell(group, point, durability.orElse(group.durabilities().get(0)), design.name());
-        if (!design.refusal().isEmpty()) {
-            refused.add(new RefusedCell(cell, design.refusal()));
-        } else if (durability.isEmpty()) {
+        if (durability.isEmpty()) {
             refused.add(
                     new RefusedCell(cell, "offers no durability class " + String.join(" or ", group.durabilities())));
         } else {

@@ -9,6 +9,7 @@ import io.blackstart.measure.Environment;
 import io.blackstart.measure.EnvironmentCollector;
 import io.blackstart.measure.Finding;
 import io.blackstart.measure.Severity;
+import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.Json;
 import io.blackstart.results.Launch;
 import io.blackstart.results.Manifest;
@@ -34,7 +35,7 @@ public final class RunSession {
 
     private final RunIdentity identity;
     private final ForkHost host;
-    private final Gate gate;
+    private final Gates gates;
     private final StopSignal stop;
     private final Console console;
 
@@ -47,18 +48,26 @@ public final class RunSession {
     public record Console(PrintWriter err, Progress progress) {}
 
     /**
+     * What stands between a plan and its figures.
+     *
+     * @param quiet waits for a quiet machine before each fork
+     * @param admission lets designs in before the first
+     */
+    public record Gates(Gate quiet, Admission admission) {}
+
+    /**
      * A session.
      *
      * @param identity of the program that measures
      * @param host starts it
-     * @param gate over the machine
+     * @param gates before runs and forks
      * @param stop ends the session early
      * @param console hears of it
      */
-    public RunSession(RunIdentity identity, ForkHost host, Gate gate, StopSignal stop, Console console) {
+    public RunSession(RunIdentity identity, ForkHost host, Gates gates, StopSignal stop, Console console) {
         this.identity = identity;
         this.host = host;
-        this.gate = gate;
+        this.gates = gates;
         this.stop = stop;
         this.console = console;
     }
@@ -93,10 +102,14 @@ public final class RunSession {
     public RunDirectory begin(Manifest manifest, Path path, Path dataParent, Plan plan) {
         removeStale(dataParent);
         examine(dataParent, plan);
+        Admission.Admitted admitted = gates.admission().admit(plan, dataParent);
         Path data = dataDirectory(path, dataParent);
         RunDirectory run = RunDirectory.create(path, manifest);
         return keepOrClose(run, () -> {
-            run.writeJson(RunFiles.PLAN, plan);
+            run.writeJson(RunFiles.PLAN, admitted.plan());
+            for (CrashVerdict verdict : admitted.verdicts()) {
+                run.writeJson(RunFiles.verdict(verdict.subject()), verdict);
+            }
             run.checkpoint();
             inData(data, janitor -> {
                 CollectedEnvironment environment = collect(data, plan);
@@ -173,7 +186,7 @@ public final class RunSession {
 
     private void runForks(RunDirectory run, Path data, Janitor janitor) {
         var place = new ForkRunner.Place(run, new RunData(data));
-        new RunLoop(place, new RunLoop.Tools(host, gate, janitor, stop, console.progress())).run();
+        new RunLoop(place, new RunLoop.Tools(host, gates.quiet(), janitor, stop, console.progress())).run();
     }
 
     private void removeStale(Path dataParent) {

@@ -31,6 +31,8 @@ public final class RecordedTier implements Tier {
     private static final long FULL_CASES = 600_000;
     /** At size SHORT one in so many cases is tried; prime, so that no pattern of the plans is left out. */
     private static final int SHORT_STEP = 13;
+    /** A batch, a restart, a new segment, and records so alike that only their place tells them apart. */
+    private static final List<String> SHORT_SCENARIOS = List.of("batches", "reopened", "rolled", "equal");
 
     /** Creates the tier. */
     public RecordedTier() {}
@@ -60,7 +62,7 @@ public final class RecordedTier implements Tier {
         var loop = new CaseLoop(report, options, allocation);
         for (int round = 0; report.caseCount() < target && !loop.stopped(); round++) {
             List<ScenarioCases> streams = new ArrayList<>();
-            for (Scenario scenario : scenarios(small)) {
+            for (Scenario scenario : scenarios(small, options.size())) {
                 streams.add(
                         new ScenarioCases(small, scenario, options.seed(), round, options.size(), allocation, losses));
             }
@@ -120,6 +122,12 @@ public final class RecordedTier implements Tier {
         LogOptions options = subject.options();
         return Scenario.all(options.maxRecordLength(), options.segmentBytes()).stream()
                 .filter(scenario -> !scenario.manyWriters() || subject.design().threadRule() == ThreadRule.MANY_WRITERS)
+                .toList();
+    }
+
+    private static List<Scenario> scenarios(Subject subject, KitSize size) {
+        return scenarios(subject).stream()
+                .filter(scenario -> size != KitSize.SHORT || SHORT_SCENARIOS.contains(scenario.name()))
                 .toList();
     }
 

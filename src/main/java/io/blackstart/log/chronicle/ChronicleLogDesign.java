@@ -50,6 +50,11 @@ public final class ChronicleLogDesign implements LogDesign {
     }
 
     @Override
+    public boolean wrapsForeignLog() {
+        return true;
+    }
+
+    @Override
     public MessageLog open(LogFiles files, LogOptions options) {
         boolean opened = false;
         try {

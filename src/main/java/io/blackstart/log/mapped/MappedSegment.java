@@ -2,7 +2,6 @@ package io.blackstart.log.mapped;
 
 import io.blackstart.log.LogFile;
 import io.blackstart.log.MappedRegion;
-import io.blackstart.log.MappedStores;
 import io.blackstart.log.SegmentStore;
 import io.blackstart.log.SegmentSupply;
 import java.nio.ByteBuffer;
@@ -34,20 +33,13 @@ final class MappedSegment implements SegmentSupply.Ready {
     }
 
     /**
-     * Takes the page faults of the pages from {@code offset} on. Adding 0 is a store, so that the page is there for writing,
-     * and it is atomic, so that it does not undo what another thread stores.
-     *
-     * @throws io.blackstart.BlackstartException IO when one cannot be written
+     * Takes the page faults of the pages from {@code offset} on, by storing what is there; nobody else stores to a segment that is
+     * not taken yet. A plain store: the JVM survives when the kernel refuses it, but not when it refuses an atomic one.
      */
     void touch(int offset) {
-        try {
-            for (int at = offset & -PAGE_BYTES; at < bytes.capacity(); at += PAGE_BYTES) {
-                bytes.getAndAddLong(at, 0);
-            }
-        } catch (InternalError e) {
-            throw MappedStores.failure(e);
+        for (int at = offset & -PAGE_BYTES; at < bytes.capacity(); at += PAGE_BYTES) {
+            bytes.putLong(at, bytes.getLong(at));
         }
-        MappedStores.requireArrived();
     }
 
     /**

@@ -181,10 +181,13 @@ class PlannerTest {
 
     @Test
     void givesARefusedDesignRowsAndNoForks() {
-        var refused = new Candidate("beta", BETA.durabilities(), "crash kit failed; blackstart crash --design beta");
-        Plan plan = Planner.plan(profile(), choice(List.of(ALPHA, refused), 1, "append"));
+        Plan plan = Planner.plan(profile(), choice(List.of(ALPHA, BETA), 1, "append"))
+                .refusing(cell -> cell.design().equals("beta") ? "crash kit failed" : "");
         assertEquals(2, plan.refused().size());
         assertTrue(plan.cells().stream().noneMatch(cell -> cell.design().equals("beta")));
+        Set<String> ids = plan.cells().stream().map(Cell::id).collect(Collectors.toSet());
+        assertTrue(plan.forks().stream().allMatch(fork -> ids.contains(fork.cellId())));
+        assertEquals(ids, plan.launches().stream().map(Launch::cellId).collect(Collectors.toSet()));
     }
 
     @Test

@@ -261,7 +261,7 @@ class RunSessionIT {
         return new RunSession(
                 identity,
                 TestRuns.host(),
-                new ScriptedGate(0),
+                new RunSession.Gates(new ScriptedGate(0), TestRuns.ADMIT_ALL),
                 stop,
                 new RunSession.Console(new PrintWriter(err, true), progress));
     }

@@ -71,7 +71,7 @@ class RunSessionTest {
         var session = new RunSession(
                 TestRuns.IDENTITY,
                 TestRuns.host(),
-                new ScriptedGate(0),
+                new RunSession.Gates(new ScriptedGate(0), TestRuns.ADMIT_ALL),
                 new StopSignal(),
                 new RunSession.Console(new PrintWriter(new StringWriter()), recorder));
         BlackstartException refusal = assertThrows(

@@ -42,7 +42,11 @@ public final class SessionMain {
     static RunSession session(StopSignal stop, Progress progress) {
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return new RunSession(
-                TestRuns.IDENTITY, TestRuns.host(), new ScriptedGate(1), stop, new RunSession.Console(err, progress));
+                TestRuns.IDENTITY,
+                TestRuns.host(),
+                new RunSession.Gates(new ScriptedGate(1), TestRuns.ADMIT_ALL),
+                stop,
+                new RunSession.Console(err, progress));
     }
 
     static io.blackstart.results.Plan plan() {

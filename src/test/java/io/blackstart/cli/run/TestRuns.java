@@ -6,6 +6,7 @@ import io.blackstart.cli.run.Profile.Near;
 import io.blackstart.cli.run.Profile.Point;
 import io.blackstart.cli.run.Profile.RateFrom;
 import io.blackstart.results.Cell;
+import io.blackstart.results.CrashVerdicts;
 import io.blackstart.results.Fork;
 import io.blackstart.results.ForkKind;
 import io.blackstart.results.GateReading;
@@ -38,6 +39,10 @@ final class TestRuns {
     static Profile append(int forks, long timeoutMillis, String... records) {
         return profile(group("append", "AppendBenchmark.append", "PROCESS", forks, timeoutMillis, points(records)));
     }
+
+    /** Lets every design in. */
+    static final Admission ADMIT_ALL =
+            (plan, dataParent) -> new Admission.Admitted(plan, CrashVerdicts.admitting(plan, IDENTITY.jarSha256()));
 
     /** All suites, small. */
     static Profile everySuite() {
