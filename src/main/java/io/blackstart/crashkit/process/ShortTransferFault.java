@@ -55,7 +55,7 @@ final class ShortTransferFault implements RealFault {
 
     @Override
     public List<String> plan(CaseBench bench, KitSize size, SplittableRandom random) {
-        return IntStream.range(0, size == KitSize.FULL ? 20 : 2)
+        return IntStream.range(0, size == KitSize.FULL ? 20 : 1)
                 .mapToObj(run -> RUN + "=" + run)
                 .toList();
     }

@@ -163,7 +163,7 @@ final class BlockErrorFault implements RealFault {
 
         /** Unmounts, which empties the page cache, and mounts. */
         private void again() {
-            OutsideProgram.require(List.of("umount", point.toString()));
+            Volume.unmount(point);
             mount();
         }
 

@@ -132,7 +132,6 @@ final class PowerCutFault implements RealFault {
                 copy.mount();
                 CheckerProcess.Finding finding = bench.judgeAsIs(
                         copy.log(), ledger, bench.promises(Durability.POWER) ? Refusal.FORBIDDEN : Refusal.ALLOWED);
-                copy.unmount();
                 cutCount.incrementAndGet();
                 return weigh(bench, finding.judgement(), evidence);
             } finally {

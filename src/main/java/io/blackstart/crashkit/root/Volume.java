@@ -4,11 +4,15 @@ import io.blackstart.crashkit.process.FileTrees;
 import io.blackstart.crashkit.process.OutsideProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file system of its own in an image, mounted. Closing it unmounts and removes the image. For one thread.
  */
 final class Volume implements AutoCloseable {
+    private static final int BUSY_TRIES = 40;
+    private static final long BUSY_NANOS = 50_000_000;
+
     private final RootArea area;
     private final FileSystemKind kind;
     private final Path image;
@@ -49,8 +53,20 @@ final class Volume implements AutoCloseable {
 
     /** Unmounts it; the page cache of its files goes too. */
     void unmount() {
-        OutsideProgram.require(List.of("umount", mountPoint.toString()));
+        unmount(mountPoint);
         mounted = false;
+    }
+
+    /** Unmounts, waiting for whoever lets go of files there just now, such as a killed writer. */
+    static void unmount(Path point) {
+        List<String> command = List.of("umount", point.toString());
+        for (int left = BUSY_TRIES; left > 0; left--) {
+            if (OutsideProgram.run(command).succeeded()) {
+                return;
+            }
+            LockSupport.parkNanos(BUSY_NANOS);
+        }
+        OutsideProgram.require(command);
     }
 
     /** Where it is mounted. */

@@ -14,6 +14,7 @@ import io.blackstart.log.LogDesigns;
 import io.blackstart.measure.JvmFlags;
 import io.blackstart.results.Cell;
 import io.blackstart.results.Cells;
+import io.blackstart.results.CrashFailure;
 import io.blackstart.results.CrashTier;
 import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.CrashVerdictStore;
@@ -46,7 +47,9 @@ class CrashGateIT {
     @BeforeEach
     void bringTheBrokenDesign() throws IOException {
         Path services = Files.createDirectories(directory.resolve("services/META-INF/services"));
-        Files.writeString(services.resolve("io.blackstart.log.LogDesign"), UnforcedDesign.class.getName() + "\n");
+        Files.writeString(
+                services.resolve("io.blackstart.log.LogDesign"),
+                UnforcedDesign.class.getName() + "\n" + HaltingDesign.class.getName() + "\n");
         var host = new ForkHost(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 JvmFlags.forThisJvm(),
@@ -81,6 +84,18 @@ class CrashGateIT {
         heard.clear();
         gate().admit(plan("mapped", UnforcedDesign.NAME), directory);
         assertFalse(heard.contains("mapped recorded"), heard::toString);
+    }
+
+    @Test
+    void aLogThatTakesItsJvmWithItIsAVerdictAndTheKitGoesOn() {
+        try (CrashKit kit = CrashKit.open(place, new Hearing())) {
+            var subject = kit.subject(new HaltingDesign(), Durability.POWER);
+            CrashVerdict verdict = kit.run(subject, List.of("recorded"), KitSize.SHORT, 1);
+            CrashFailure failure = verdict.firstFailure().orElseThrow();
+            assertEquals("DIED", failure.verdict());
+            assertTrue(failure.detail().contains("exit code " + HaltingDesign.EXIT_CODE), failure::detail);
+            assertTrue(failure.replay().endsWith("--tier recorded --size short --seed 1"), failure::replay);
+        }
     }
 
     @Test
