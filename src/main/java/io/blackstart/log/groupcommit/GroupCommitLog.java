@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * it durable soon, asked or not. The ring and the thread come with the first append.
  */
 final class GroupCommitLog implements MessageLog, SegmentedLog {
-    private static final int SPIN_COUNT = 1_000;
 
     private final SegmentStore store;
     private final int ringBytes;
@@ -25,6 +24,7 @@ final class GroupCommitLog implements MessageLog, SegmentedLog {
     private final int segmentBytes;
     private final LogGuard guard = new LogGuard();
     private final AcknowledgementWaiters waiters = new AcknowledgementWaiters();
+    private final AcknowledgementSpin spin = new AcknowledgementSpin(Runtime.getRuntime().availableProcessors() / 2);
 
     private volatile @Nullable Journal journal;
 
@@ -65,12 +65,9 @@ final class GroupCommitLog implements MessageLog, SegmentedLog {
 
     @Override
     public long awaitDurable(long position) {
-        for (int spins = 0; spins < SPIN_COUNT; spins++) {
-            long durable = durablePosition();
-            if (position < durable) {
-                return durable;
-            }
-            Thread.onSpinWait();
+        Journal running = journal;
+        if (running != null && spin.until(running, position)) {
+            return running.acknowledgedPosition();
         }
         if (position >= endPosition()) {
             throw new IllegalArgumentException(

@@ -33,6 +33,12 @@ final class Journal {
     private static final int EARLY_WRITE_BYTES = 1 << 15;
 
     private static final int SPIN_COUNT = 2_000;
+    /**
+     * Between two looks at the ring while a batch gathers. Each look takes the cache line that producers are writing away from
+     * them, at the price of an append: with one look a microsecond instead of one a pause, filling 1,024 records of 256 bytes
+     * took about half as long.
+     */
+    private static final int PAUSES_BETWEEN_LOOKS = 24;
 
     private final SegmentStore store;
     private final DurableMark mark;
@@ -48,6 +54,7 @@ final class Journal {
 
     private volatile long written;
     private volatile long acknowledged;
+    private volatile long forceNanos;
     private volatile boolean stopping;
 
     // The journal thread's own.
@@ -129,6 +136,11 @@ final class Journal {
         return acknowledged;
     }
 
+    /** What a force took of late, smoothed; 0 before the first. */
+    long forceNanos() {
+        return forceNanos;
+    }
+
     /** Writes and acknowledges what is published, then ends the thread and lets go of the segment. */
     void stop() {
         stopping = true;
@@ -191,11 +203,12 @@ final class Journal {
 
     private void batch() {
         long before = acknowledged;
-        writePublished(before);
         if (power) {
+            // Not written at once: that would be a system call for the first record alone.
             awaitMore(before);
             forceAndAcknowledge(before);
         } else {
+            writePublished(before);
             mark.acknowledged(written);
             acknowledged = written;
         }
@@ -208,10 +221,17 @@ final class Journal {
             long claimed = ring.endPosition() - before;
             if (claimed - (written - before) >= EARLY_WRITE_BYTES || linger.isExpected(claimed)) {
                 writePublished(before);
+            } else {
+                pauseBetweenLooks();
             }
-            Thread.onSpinWait();
         }
         writePublished(before);
+    }
+
+    private static void pauseBetweenLooks() {
+        for (int pause = 0; pause < PAUSES_BETWEEN_LOOKS; pause++) {
+            Thread.onSpinWait();
+        }
     }
 
     private void writePublished(long before) {
@@ -262,7 +282,8 @@ final class Journal {
         current.file().force();
         long nanos = System.nanoTime() - beganNanos;
         mark.forced(written);
-        linger.forced(ring.endPosition() - before, nanos);
+        linger.forced(Math.min(BATCH_BYTES_MAX, ring.endPosition() - before), nanos);
+        forceNanos = linger.forceNanos();
         acknowledged = written;
     }
 }

@@ -73,6 +73,11 @@ final class Linger {
         forceNanos += (nanos - forceNanos) / 8;
     }
 
+    /** What a force took of late, smoothed. */
+    long forceNanos() {
+        return forceNanos;
+    }
+
     private long limitNanos() {
         return Math.max(NANOS_MIN, Math.min(NANOS_MAX, forceNanos / 4));
     }
