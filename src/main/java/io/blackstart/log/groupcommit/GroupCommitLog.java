@@ -24,7 +24,8 @@ final class GroupCommitLog implements MessageLog, SegmentedLog {
     private final int segmentBytes;
     private final LogGuard guard = new LogGuard();
     private final AcknowledgementWaiters waiters = new AcknowledgementWaiters();
-    private final AcknowledgementSpin spin = new AcknowledgementSpin(Runtime.getRuntime().availableProcessors() / 2);
+    private final AcknowledgementSpin spin =
+            new AcknowledgementSpin(Runtime.getRuntime().availableProcessors() / 2);
 
     private volatile @Nullable Journal journal;
 
