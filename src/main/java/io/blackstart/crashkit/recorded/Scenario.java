@@ -20,6 +20,9 @@ import java.util.function.LongFunction;
  */
 record Scenario(
         String name, String script, LongFunction<Oracle> oracle, boolean damaged, boolean crashed, boolean failing) {
+    /** The one whose records have all the same length. */
+    static final String EQUAL = "equal";
+
     private static final int FIT_COUNT = 64;
     private static final int FIT_REST = 600;
 
@@ -74,7 +77,7 @@ record Scenario(
                 true,
                 true,
                 true));
-        all.add(new Scenario("equal", "a6 w a6 w", seed -> Oracle.cycling(seed, 104), true, false, false));
+        all.add(new Scenario(EQUAL, "a6 w a6 w", seed -> Oracle.cycling(seed, 104), true, false, false));
         return all;
     }
 

@@ -68,6 +68,11 @@ final class ScenarioCases implements CaseStream {
         return states.size();
     }
 
+    /** What was recorded. */
+    Scenario scenario() {
+        return scenario;
+    }
+
     @Override
     public @Nullable KitCase next() {
         if (!begun) {
