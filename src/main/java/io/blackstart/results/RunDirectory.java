@@ -246,14 +246,14 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Files a fork that ended: its staged raw result and histograms, if it left any, then its record, then the manifest. From
+     * Files a fork that ended: its staged raw result, histograms and curve, if it left any, then its record, then the manifest. From
      * then on the fork counts.
      *
      * @param fork its record
      */
     public void record(Fork fork) {
         PlannedFork planned = fork.planned();
-        for (String file : List.of(RunFiles.raw(planned), RunFiles.histograms(planned))) {
+        for (String file : List.of(RunFiles.raw(planned), RunFiles.histograms(planned), RunFiles.curve(planned))) {
             if (isStaged(file)) {
                 adopt(file);
             }
@@ -273,6 +273,7 @@ public final class RunDirectory implements AutoCloseable {
         PlannedFork planned = fork.planned();
         adoptAs(RunFiles.raw(planned), planned.stem(RunFiles.FORKS) + noisy + ".json");
         adoptAs(RunFiles.histograms(planned), planned.stem(RunFiles.HISTOGRAMS) + noisy + ".hlog");
+        adoptAs(RunFiles.curve(planned), planned.stem(RunFiles.CURVES) + noisy + ".csv");
         writeJson(planned.stem(RunFiles.FORKS) + noisy + RunFiles.FORK_SUFFIX, fork);
         checkpoint();
     }

@@ -76,4 +76,9 @@ public final class RunFiles {
     public static String histograms(PlannedFork fork) {
         return fork.stem(HISTOGRAMS) + ".hlog";
     }
+
+    /** {@code curves/<cell>/<arm>-<block>.csv}: its restoration curve. */
+    public static String curve(PlannedFork fork) {
+        return fork.stem(CURVES) + ".csv";
+    }
 }

@@ -19,6 +19,10 @@ public final class SuiteCatalog {
     public static final String APPEND_LATENCY = "append.latency";
     /** Suite of restarts. */
     public static final String REPLAY = "replay";
+    /** Suite of recovery designs: when can people chat again? */
+    public static final String RECOVERY = "recovery";
+    /** Parameter of its cells: the recovery design. */
+    public static final String RECOVERY_DESIGN = "recovery";
 
     /** Acknowledged or replayed records a second. */
     public static final String RECORDS_PER_SECOND = "recordsPerSecond";
@@ -41,7 +45,7 @@ public final class SuiteCatalog {
     static final long RECORDS_PER_SHOT = 524_288;
 
     private static final List<SuiteDefinition> DEFINITIONS =
-            List.of(append(), appendDurable(), appendLatency(), replay(), limits());
+            List.of(append(), appendDurable(), appendLatency(), replay(), recovery(), limits());
 
     private SuiteCatalog() {}
 
@@ -159,14 +163,7 @@ public final class SuiteCatalog {
                 metric(
                         rate(BYTES_PER_SECOND, "log replayed", "B/s", Family.RECOVERY),
                         MetricSource.perSecond("bytes", 1),
-                        cell -> Optional.of(
-                                isWarm(cell)
-                                        ? crcOfChat(BYTES_PER_SECOND)
-                                        : LimitRule.key(
-                                                "deviceRead",
-                                                Map.of(),
-                                                BYTES_PER_SECOND,
-                                                "device read past the page cache"))),
+                        SuiteCatalog::replayLimit),
                 metric(
                         time(REPLAY_NANOS, "whole replay", Family.RECOVERY),
                         MetricSource.nanosPerOperation(),
@@ -181,6 +178,40 @@ public final class SuiteCatalog {
                         amount(STORED_BYTES_PER_RECORD, "stored", "B/record"),
                         MetricSource.ratio("bytes", "records"),
                         LimitRule.NONE));
+    }
+
+    private static SuiteDefinition recovery() {
+        var metrics = new ArrayList<MetricDefinition>(List.of(
+                metric(
+                        rate(RECORDS_PER_SECOND, "records recovered", "records/s", Family.RECOVERY),
+                        MetricSource.perSecond("records", 1),
+                        LimitRule.NONE),
+                metric(
+                        rate(BYTES_PER_SECOND, "log recovered", "B/s", Family.RECOVERY),
+                        MetricSource.perSecond("bytes", 1),
+                        SuiteCatalog::replayLimit)));
+        for (String point : List.of("first", "t50", "t90", "t99", "all", "open", "aids", "scan", "digest")) {
+            metrics.add(metric(
+                    time(point + "Nanos", point, Family.RECOVERY),
+                    MetricSource.secondary(point + "Nanos"),
+                    LimitRule.NONE));
+        }
+        for (String point : List.of("t50", "t90", "t99", "all", "aid", "peak")) {
+            metrics.add(metric(
+                    amount(point + "Bytes", point, "B"), MetricSource.secondary(point + "Bytes"), LimitRule.NONE));
+        }
+        return SuiteDefinition.of(
+                RECOVERY,
+                "When can people chat again?",
+                "Writing logs and what is kept beside them, starting the JVM.",
+                metrics.toArray(MetricDefinition[]::new));
+    }
+
+    private static Optional<LimitRule.Key> replayLimit(Cell cell) {
+        return Optional.of(
+                isWarm(cell)
+                        ? crcOfChat(BYTES_PER_SECOND)
+                        : LimitRule.key("deviceRead", Map.of(), BYTES_PER_SECOND, "device read past the page cache"));
     }
 
     private static LimitRule.Key crcOfChat(String metric) {

@@ -11,13 +11,14 @@ import picocli.CommandLine;
  * ForkMain jmh &lt;arguments of JMH&gt;    the benchmarks, as org.openjdk.jmh.Main would, but any failure is an exit code
  * ForkMain rig &lt;options&gt;             {@link AppendLatencyRig}: open-loop latency
  * ForkMain prepare &lt;options&gt;         {@link ReplayPreparation}: writes a log to be replayed by another JVM
+ * ForkMain prepare-shards &lt;options&gt;  {@link RecoveryPreparation}: writes shards to be recovered by another JVM
  * </pre>
  *
  * <p>Exit status: 0 measured and verified, 1 a check or a benchmark failed, 2 usage, 3 the machine cannot do it, 4 a bug.
  * A failure is one line on standard error; {@code -Dblackstart.verbose=true} adds the stack trace.
  */
 public final class ForkMain {
-    private static final String USAGE = "usage: ForkMain jmh|rig|prepare <options>";
+    private static final String USAGE = "usage: ForkMain jmh|rig|prepare|prepare-shards <options>";
 
     private ForkMain() {}
 
@@ -42,6 +43,7 @@ public final class ForkMain {
             case "jmh" -> JmhJob.run(rest);
             case "rig" -> runCommand(new AppendLatencyRig(), rest);
             case "prepare" -> runCommand(new ReplayPreparation(), rest);
+            case "prepare-shards" -> runCommand(new RecoveryPreparation(), rest);
             default -> throw new UsageException("unknown job " + arguments[0] + "; " + USAGE);
         }
     }

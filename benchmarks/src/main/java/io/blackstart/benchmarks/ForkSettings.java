@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the workload; {@code blackstart.seed}
  * @param checksFile gets one line a check; {@code blackstart.checks}, or null to keep none
  * @param replayLog log prepared before by {@code ForkMain prepare}; {@code blackstart.replay.log}, or null
+ * @param curveFile gets the restoration curve; {@code blackstart.curve}, or null to keep none
  */
 record ForkSettings(
         Path dataDirectory,
         long seed,
         @Nullable Path checksFile,
-        @Nullable Path replayLog) {
+        @Nullable Path replayLog,
+        @Nullable Path curveFile) {
     /** Where the logs under test go. */
     static final String DATA = "blackstart.data";
     /** Seed of the workload. */
@@ -25,6 +27,8 @@ record ForkSettings(
     static final String CHECKS = "blackstart.checks";
     /** A prepared replay log. */
     static final String REPLAY_LOG = "blackstart.replay.log";
+    /** Where the restoration curve goes. */
+    static final String CURVE = "blackstart.curve";
 
     private static final long SEED_DEFAULT = 20_221_015L;
 
@@ -38,7 +42,8 @@ record ForkSettings(
                 Path.of(System.getProperty(DATA, "blackstart-data")).toAbsolutePath(),
                 seedOrDefault(),
                 pathOrNull(CHECKS),
-                pathOrNull(REPLAY_LOG));
+                pathOrNull(REPLAY_LOG),
+                pathOrNull(CURVE));
     }
 
     private static long seedOrDefault() {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@link ReplayPreparation} in a JVM of its own, for benchmarks that plain JMH started. */
+/** Runs {@link ReplayPreparation} or {@link RecoveryPreparation} in a JVM of its own, for benchmarks that plain JMH started. */
 final class PreparationJvm {
     private PreparationJvm() {}
 
@@ -20,12 +20,45 @@ final class PreparationJvm {
      * @throws BlackstartException IO, when the JVM cannot be started or fails; the message carries its last words
      */
     static void prepare(String design, long logBytes, Path directory) {
+        run(
+                List.of(
+                        "prepare",
+                        "--design",
+                        design,
+                        "--bytes",
+                        Long.toString(logBytes),
+                        "--into",
+                        directory.toString()),
+                directory);
+    }
+
+    /**
+     * Prepares shards and waits for them.
+     *
+     * @throws BlackstartException likewise
+     */
+    static void prepareShards(String design, long logBytes, int shardCount, Path directory) {
+        run(
+                List.of(
+                        "prepare-shards",
+                        "--design",
+                        design,
+                        "--bytes",
+                        Long.toString(logBytes),
+                        "--shards",
+                        Integer.toString(shardCount),
+                        "--into",
+                        directory.toString()),
+                directory);
+    }
+
+    private static void run(List<String> job, Path directory) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.forThisJvm());
         command.add("-D" + ForkSettings.SEED + "=" + ForkSettings.ofThisJvm().seed());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName(), "prepare"));
-        command.addAll(List.of("--design", design, "--bytes", Long.toString(logBytes), "--into", directory.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName()));
+        command.addAll(job);
         try {
             // Its standard input stays open until it ends: at end of input it would take this JVM for dead.
             Process process =

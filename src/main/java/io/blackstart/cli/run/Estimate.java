@@ -113,7 +113,10 @@ public final class Estimate {
         var logs = new HashMap<String, Long>();
         for (Cell cell : plan.cells()) {
             if (ForkCommands.readsPreparedLog(cell)) {
-                logs.put(cell.design() + "/" + logBytes(cell), logBytes(cell));
+                logs.put(
+                        cell.design() + "/" + logBytes(cell) + "/"
+                                + cell.parameters().get(Planner.SHARDS),
+                        logBytes(cell));
             }
         }
         return logs;

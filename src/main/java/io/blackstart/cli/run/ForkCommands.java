@@ -3,6 +3,7 @@ package io.blackstart.cli.run;
 import io.blackstart.results.Cell;
 import io.blackstart.results.Launch;
 import io.blackstart.results.PlannedFork;
+import io.blackstart.results.SuiteCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ForkCommands {
     }
 
     /** A fork that JMH measures; without forking again, since this process is the one that forks. */
-    List<String> jmh(Cell cell, Launch launch, PlannedFork planned, Path result) {
+    List<String> jmh(Cell cell, Launch launch, PlannedFork planned, Path result, Path curve) {
         var arguments = new ArrayList<String>();
         arguments.add("jmh");
         arguments.add("\\." + cell.benchmark().replace(".", "\\.") + "$");
@@ -33,7 +34,11 @@ final class ForkCommands {
         arguments.addAll(List.of("-t", Integer.toString(cell.threads())));
         arguments.addAll(launch.arguments());
         arguments.addAll(List.of("-f", "0", "-rf", "json", "-rff", result.toString()));
-        return host.command(jvmArguments(launch, planned, cell), arguments);
+        List<String> jvmArguments = jvmArguments(launch, planned, cell);
+        if (cell.suite().equals(SuiteCatalog.RECOVERY)) {
+            jvmArguments.add("-Dblackstart.curve=" + curve);
+        }
+        return host.command(jvmArguments, arguments);
     }
 
     /** A fork that the open-loop rig measures at {@code ratePerSecond}. */
@@ -57,17 +62,25 @@ final class ForkCommands {
 
     /** A JVM that only writes the log which the forks of a replay cell read. */
     List<String> prepare(Cell cell, Launch launch, PlannedFork planned) {
-        String logBytes = logBytes(cell);
-        return host.command(
-                jvmArguments(launch, planned, cell),
-                List.of(
-                        "prepare",
-                        "--design",
-                        cell.design(),
-                        "--bytes",
-                        logBytes,
-                        "--into",
-                        data.prepared(cell.design(), logBytes).toString()));
+        String shards = cell.parameters().get(Planner.SHARDS);
+        var arguments = new ArrayList<>(List.of(
+                shards == null ? "prepare" : "prepare-shards",
+                "--design",
+                cell.design(),
+                "--bytes",
+                logBytes(cell),
+                "--into",
+                prepared(cell).toString()));
+        if (shards != null) {
+            arguments.addAll(List.of("--shards", shards));
+        }
+        return host.command(jvmArguments(launch, planned, cell), arguments);
+    }
+
+    /** Where the logs are that the forks of a cell read. */
+    Path prepared(Cell cell) {
+        String shards = cell.parameters().get(Planner.SHARDS);
+        return data.prepared(cell.design(), logBytes(cell) + (shards == null ? "" : "-shards-" + shards));
     }
 
     /** Whether the forks of a cell read a prepared log. */
@@ -90,7 +103,7 @@ final class ForkCommands {
         arguments.add("-Dblackstart.seed=" + planned.seed());
         arguments.add("-Dblackstart.checks=" + data.checks());
         if (readsPreparedLog(cell)) {
-            arguments.add("-Dblackstart.replay.log=" + data.prepared(cell.design(), logBytes(cell)));
+            arguments.add("-Dblackstart.replay.log=" + prepared(cell));
         }
         return arguments;
     }

@@ -204,7 +204,7 @@ final class ForkRunner {
     private void clear(PlannedFork planned) {
         try {
             Files.deleteIfExists(data.checks());
-            for (String file : List.of(RunFiles.raw(planned), RunFiles.histograms(planned))) {
+            for (String file : List.of(RunFiles.raw(planned), RunFiles.histograms(planned), RunFiles.curve(planned))) {
                 if (run.isStaged(file)) {
                     Files.delete(run.stage(file));
                 }

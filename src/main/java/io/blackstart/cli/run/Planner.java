@@ -30,6 +30,8 @@ public final class Planner {
     public static final String LIMITS = "limits";
     /** Cells with this parameter read a log of that many bytes, prepared once for each design. */
     public static final String LOG_BYTES = "logBytes";
+    /** Parameter of a cell whose forks recover prepared shards: how many. */
+    public static final String SHARDS = "shards";
     /** Design of a limit. */
     static final String NO_DESIGN = "-";
     /** The one arm of a run that compares nothing. */
@@ -129,7 +131,9 @@ public final class Planner {
             addLimitsBeside(group.suite(), point, limits, slot);
         }
         for (Candidate design : choice.designs()) {
-            addCell(group, point, design, slot);
+            if (group.isFor(design.name())) {
+                addCell(group, point, design, slot);
+            }
         }
         return slot;
     }

@@ -58,7 +58,7 @@ final class Preparation {
     }
 
     private Path log(Cell cell) {
-        return data.prepared(cell.design(), Long.toString(bytes(cell)));
+        return commands.prepared(cell);
     }
 
     private static long bytes(Cell cell) {

@@ -53,6 +53,7 @@ public record Profile(
      * @param near for a limit: beside which cells it is measured
      * @param rateFrom for the rig: cells that tell the rate of which it offers a share, the first of the cell's durability counts
      * @param points its cells, in order
+     * @param designs the only designs that it is for; empty for all
      */
     public record Group(
             String suite,
@@ -67,7 +68,8 @@ public record Profile(
             long dataBytes,
             List<Near> near,
             List<RateFrom> rateFrom,
-            List<Point> points) {
+            List<Point> points,
+            List<String> designs) {
         /** Checks the ranges and keeps its own copies. */
         public Group {
             if (forks < 1) {
@@ -77,6 +79,7 @@ public record Profile(
                 throw new IllegalArgumentException("no durabilities or no points: benchmark=" + benchmark);
             }
             durabilities = List.copyOf(durabilities);
+            designs = List.copyOf(designs);
             arguments = List.copyOf(arguments);
             if ((kind == ForkKind.RIG) == rateFrom.isEmpty()) {
                 throw new IllegalArgumentException("the rig, and only the rig, needs rateFrom: benchmark=" + benchmark);
@@ -84,6 +87,11 @@ public record Profile(
             near = List.copyOf(near);
             rateFrom = List.copyOf(rateFrom);
             points = List.copyOf(points);
+        }
+
+        /** Whether it is for the design of that name. */
+        boolean isFor(String design) {
+            return designs.isEmpty() || designs.contains(design);
         }
     }
 

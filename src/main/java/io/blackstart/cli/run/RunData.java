@@ -18,8 +18,8 @@ public record RunData(Path root) {
         return root.resolve("output.txt");
     }
 
-    /** A log prepared for replay, kept for all forks that read it. */
-    Path prepared(String design, String logBytes) {
-        return root.resolve("replay-" + design + "-" + logBytes);
+    /** Logs prepared for replay or recovery, kept for all forks that read them; {@code what} tells sizes and shards. */
+    Path prepared(String design, String what) {
+        return root.resolve("replay-" + design + "-" + what);
     }
 }

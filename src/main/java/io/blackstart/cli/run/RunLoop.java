@@ -94,7 +94,8 @@ final class RunLoop {
     }
 
     private Job jmhJob(PlannedFork planned, Cell cell, Launch launch) {
-        List<String> command = commands.jmh(cell, launch, planned, run.stage(RunFiles.raw(planned)));
+        List<String> command = commands.jmh(
+                cell, launch, planned, run.stage(RunFiles.raw(planned)), run.stage(RunFiles.curve(planned)));
         boolean checked = !cell.suite().equals(Planner.LIMITS);
         return new Job(planned, launch.kind(), command, launch.timeoutMillis(), checked);
     }

@@ -261,7 +261,8 @@ class PlannerTest {
                 1,
                 List.of(),
                 List.of(rateFrom("POWER"), rateFrom("PROCESS")),
-                List.of(new Point(1, new TreeMap<>(Map.of("record", "50")))));
+                List.of(new Point(1, new TreeMap<>(Map.of("record", "50")))),
+                List.of());
         var replay = new Group(
                 "replay",
                 "replay",
@@ -275,7 +276,8 @@ class PlannerTest {
                 1,
                 List.of(),
                 List.of(),
-                List.of(new Point(1, new TreeMap<>(Map.of("logBytes", "4096", "record", "cold")))));
+                List.of(new Point(1, new TreeMap<>(Map.of("logBytes", "4096", "record", "cold")))),
+                List.of());
         return new Profile(
                 1,
                 "test",
@@ -310,7 +312,8 @@ class PlannerTest {
                 1,
                 near,
                 List.of(),
-                points);
+                points,
+                List.of());
     }
 
     private static RateFrom rateFrom(String durability) {

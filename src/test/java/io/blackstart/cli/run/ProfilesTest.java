@@ -108,7 +108,7 @@ class ProfilesTest {
             case "append" -> limit("copyAndCrc32c", Map.of("record", value(cell, "record")));
             case "append.durable" ->
                 limit("forceBatch", Map.of("batchRecords", value(cell, "inFlight"), "file", "allocated"));
-            case "replay" ->
+            case "replay", "recovery" ->
                 value(cell, "cache").equals("warm")
                         ? limit("crc32c", Map.of("record", "chat"))
                         : limit("deviceRead", Map.of());

@@ -96,7 +96,8 @@ class RunSessionTest {
                 dataBytes,
                 List.of(),
                 List.of(),
-                List.of(new Point(1, new TreeMap<>(Map.of("record", "256")))));
+                List.of(new Point(1, new TreeMap<>(Map.of("record", "256")))),
+                List.of());
         return TestRuns.plan(new Profile(1, "test", "", true, jvmArguments, List.of(group), List.of()), "alpha");
     }
 }

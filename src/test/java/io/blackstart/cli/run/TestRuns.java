@@ -101,7 +101,8 @@ final class TestRuns {
                 1000,
                 List.of(),
                 List.of(),
-                points);
+                points,
+                List.of());
     }
 
     private static Group limit(String method, List<Point> points, Near near) {
@@ -118,7 +119,8 @@ final class TestRuns {
                 1000,
                 List.of(near),
                 List.of(),
-                points);
+                points,
+                List.of());
     }
 
     private static Group rig() {
@@ -135,7 +137,8 @@ final class TestRuns {
                 1000,
                 List.of(),
                 List.of(new RateFrom("POWER", "append.durable", point(Map.of("inFlight", "64")))),
-                List.of(point(Map.of("loadPercent", "50"))));
+                List.of(point(Map.of("loadPercent", "50"))),
+                List.of());
     }
 
     private static Near near(String suite) {
