@@ -170,7 +170,8 @@ public final class ChatLayout {
         return buffer.getInt(offset + LENGTH_OFFSET, LITTLE_ENDIAN);
     }
 
-    static long roomId(DirectBuffer buffer, int offset) {
+    /** The room, or the channel, of a record whose header lies within {@code buffer}; any number until it has been checked. */
+    public static long roomId(DirectBuffer buffer, int offset) {
         return buffer.getLong(offset + ROOM_ID_OFFSET, LITTLE_ENDIAN);
     }
 

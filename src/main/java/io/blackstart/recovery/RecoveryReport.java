@@ -17,7 +17,7 @@ import java.util.List;
  * @param missingCount messages that sequences say were sent and that are not in the logs; 0 for {@link RecoveryInto#VERIFY}
  * @param lostRanges what was refused; empty when all went well
  * @param digest of the state or of the records, see {@link RecoveryInto}; of what was read, when something was refused
- * @param states one a shard, in the order of the sources; empty for {@link RecoveryInto#VERIFY}; of what was read, when something
+ * @param states one a shard, in the order of the sources, then those among which a design has shared out rooms; empty for {@link RecoveryInto#VERIFY}; of what was read, when something
  *     was refused
  */
 public record RecoveryReport(

@@ -24,6 +24,9 @@ public final class RestoreSession implements AutoCloseable {
     private final Demand demand;
     private final PhaseClock phases;
     private final List<Shard> shards = new ArrayList<>();
+    /** Further states of logs whose rooms are shared out. */
+    private final List<Shard> parts = new ArrayList<>();
+
     private final List<LostRange> lost = new ArrayList<>();
     private long recordCount;
     private long recordBytes;
@@ -86,6 +89,14 @@ public final class RestoreSession implements AutoCloseable {
     /** The logs that could be opened, in the order of the sources. */
     public List<Shard> shards() {
         return shards;
+    }
+
+    /** One more state for a log, empty, for rooms that no other state of it will know. */
+    public Shard split(Shard shard) {
+        var part =
+                new Shard(shard.source, shard.log, new ChatState(sources.stateOptions()), new RecordFetcher(shard.log));
+        parts.add(part);
+        return part;
     }
 
     /** What the caller asked for. */
@@ -155,12 +166,14 @@ public final class RestoreSession implements AutoCloseable {
 
     /** Digests, as phase DIGEST, then serves from the states if they are whole, and reports. */
     public RecoveryReport report() {
-        List<ChatState> states = shards.stream().map(Shard::state).toList();
+        List<Shard> all = new ArrayList<>(shards);
+        all.addAll(parts);
+        List<ChatState> states = all.stream().map(Shard::state).toList();
         phases.begin(RecoveryPhase.DIGEST);
         long digest = ChatState.digest(states);
         phases.end(recordBytes, recordCount);
         if (lost.isEmpty()) {
-            demand.finish(new StateServable(shards, scannedBytes()));
+            demand.finish(new StateServable(all, scannedBytes()));
         }
         return report(RecoveryInto.STATE, digest, states);
     }
@@ -190,6 +203,7 @@ public final class RestoreSession implements AutoCloseable {
     /** Closes the logs. */
     @Override
     public void close() {
+        parts.forEach(part -> part.fetcher.close());
         for (Shard shard : shards) {
             shard.fetcher.close();
             shard.log.close();

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.blackstart.BlackstartException;
 import io.blackstart.ErrorCode;
 import io.blackstart.chat.ChatStateOptions;
+import io.blackstart.chat.MessageEncoder;
+import io.blackstart.log.LogDesigns;
+import io.blackstart.log.LogFiles;
+import io.blackstart.log.LogOptions;
+import io.blackstart.log.MessageLog;
 import io.blackstart.recovery.RecoveryFixture.Written;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every recovery design: the generator's digest, and no wrong answer on the way. */
 class RecoveriesTest {
@@ -63,6 +71,61 @@ class RecoveriesTest {
             assertEquals(whole.get(shard).digest(), report.states().get(shard).digest());
         }
         assertEquals(whole.stream().mapToLong(Written::recordCount).sum(), report.readCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parallel", "direct"})
+    void threadsShareTheRoomsOfALogOrTheLogs(String name) {
+        Written written = RecoveryFixture.write("mapped", directory.resolve("log"), 21, 5_000, 0);
+        for (int threads = 1; threads <= 5; threads++) {
+            var meter = RecoveryFixture.eager(written.requests());
+            RecoveryReport report = Recoveries.find(name)
+                    .recover(
+                            written.sources().withOptions(RecoveryOptions.DEFAULT.withThreadCount(threads)),
+                            meter,
+                            RecoveryListener.NONE);
+            assertEquals(List.of(), report.lostRanges());
+            assertEquals(written.digest(), report.digest(), "threads=" + threads);
+            assertEquals(written.recordCount(), report.readCount(), "threads=" + threads);
+            assertEquals(threads, report.states().size());
+            assertEquals(0, meter.curve().wrongCount());
+            assertTrue(meter.curve().nanosTo(1) >= 0);
+        }
+    }
+
+    /** Segments of several blocks, records of all lengths up to the longest, some across blocks. */
+    @Test
+    void longRecordsMayReachFromBlockToBlock() {
+        LogOptions options = RecoveryFixture.options().withSegmentBytes(1 << 22).withMaxRecordLength(1 << 20);
+        Path log = directory.resolve("long");
+        var buffer = new UnsafeBuffer(new byte[1 << 20]);
+        var message = new MessageEncoder();
+        var random = new Random(4);
+        try (MessageLog open = LogDesigns.find("mapped").open(LogFiles.system(log), options)) {
+            for (int sequence = 1; sequence <= 400; sequence++) {
+                int length = random.nextInt(4) == 0 ? random.nextInt(400_000) : random.nextInt(3_000);
+                message.wrap(buffer, 0)
+                        .roomId(1 + random.nextInt(7))
+                        .senderId(1)
+                        .sequence(sequence)
+                        .textLength(length);
+                open.append(buffer, 0, message.encodedLength());
+            }
+        }
+        RecoverySources sources = RecoverySources.of(ShardSource.of(LogDesigns.find("mapped"), log, options));
+        RecoveryReport scan = Recoveries.find("scan").recover(sources, Demand.NONE, RecoveryListener.NONE);
+        assertEquals(400, scan.readCount());
+        for (String name : List.of("parallel", "direct", "newest-first", "on-demand")) {
+            for (int threads : new int[] {1, 3}) {
+                RecoveryReport report = Recoveries.find(name)
+                        .recover(
+                                sources.withOptions(RecoveryOptions.DEFAULT.withThreadCount(threads)),
+                                Demand.NONE,
+                                RecoveryListener.NONE);
+                assertEquals(List.of(), report.lostRanges(), name);
+                assertEquals(scan.digest(), report.digest(), name + " threads=" + threads);
+            }
+        }
     }
 
     @Test

@@ -75,40 +75,58 @@ class RecoveryFaultsTest {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Throws at one of the calls that a recovery makes to who waits and who listens. */
+    private static final class Scissors implements Demand, RecoveryListener {
+        private int left;
+
+        Scissors(int point) {
+            left = point;
+        }
+
+        private void call() {
+            if (left-- == 0) {
+                throw new CutOff();
+            }
+        }
+
+        @Override
+        public void begin() {
+            call();
+        }
+
+        @Override
+        public boolean isDue() {
+            call();
+            return false;
+        }
+
+        @Override
+        public void phaseBegins(RecoveryPhase phase) {
+            call();
+        }
+
+        @Override
+        public void phaseEnds(PhaseReport phase) {
+            call();
+        }
+
+        @Override
+        public void finish(Servable servable) {
+            call();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("designs")
     void canBeCutOffAtTenPointsAndBegunAgain(Recovery recovery) {
         for (int point = 0; point < 10; point++) {
-            int left = point;
-            Demand cut = new Demand() {
-                private int polls;
-
-                @Override
-                public boolean isDue() {
-                    if (polls++ == left - 3) {
-                        throw new CutOff();
-                    }
-                    return false;
-                }
-            };
-            RecoveryListener byPhase = new RecoveryListener() {
-                private int phases;
-
-                @Override
-                public void phaseBegins(RecoveryPhase phase) {
-                    if (phases++ == left) {
-                        throw new CutOff();
-                    }
-                }
-            };
-            boolean inPhase = point < 3;
+            var scissors = new Scissors(point);
             assertThrows(
                     CutOff.class,
-                    () -> recovery.recover(
-                            written.sources(), inPhase ? Demand.NONE : cut, inPhase ? byPhase : RecoveryListener.NONE),
+                    () -> recovery.recover(written.sources(), scissors, scissors),
                     recovery.name() + " at point " + point);
+            requireRight(recover(recovery, recovery.name()), recovery.name() + " after point " + point);
         }
-        requireRight(recover(recovery, recovery.name()), recovery.name());
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ public class RecoveryBenchmark {
     public String design;
 
     /** Name of the recovery design. */
-    @Param({"scan", "newest-first", "on-demand"})
+    @Param({"scan", "parallel", "direct", "newest-first", "on-demand"})
     public String recovery;
 
     /** {@code cold}: nothing of logs and aids is in the page cache; {@code warm}: all of it is. The JVM is fresh either way. */

@@ -5,6 +5,7 @@ import io.blackstart.chat.HeaderDecoder;
 import io.blackstart.log.LogDesign;
 import io.blackstart.log.LogFiles;
 import io.blackstart.log.MessageLog;
+import io.blackstart.log.SegmentedLog;
 import io.blackstart.measure.DataDirectory;
 import io.blackstart.recovery.ShardSource;
 import io.blackstart.recovery.aid.RoomIndexWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -98,7 +100,7 @@ final class RecoveryPreparation implements Runnable {
                 shard.position = shard.log.append(traffic.buffer(), traffic.offset(), traffic.length());
                 if (traffic.recordCount() % ADVANCE_RECORDS == 0) {
                     shard.log.awaitDurable(shard.position);
-                    shard.indexes.advance();
+                    shard.advance();
                 }
             }
             for (Shard shard : shards) {
@@ -136,10 +138,12 @@ final class RecoveryPreparation implements Runnable {
     private static final class Shard implements AutoCloseable {
         private final MessageLog log;
         private final LogFiles aids;
-        private final RoomIndexWriter indexes;
+        /** None for a log whose segments cannot be read apart. */
+        private final @Nullable RoomIndexWriter indexes;
+
         private long position = -1;
 
-        private Shard(MessageLog log, LogFiles aids, RoomIndexWriter indexes) {
+        private Shard(MessageLog log, LogFiles aids, @Nullable RoomIndexWriter indexes) {
             this.log = log;
             this.aids = aids;
             this.indexes = indexes;
@@ -149,7 +153,16 @@ final class RecoveryPreparation implements Runnable {
             MessageLog log = design.open(
                     LogFiles.system(directory), LogUnderTest.options(ReplayPreparation.durabilityOf(design)));
             LogFiles aids = LogFiles.system(ShardSource.aidsDirectory(directory));
-            return new Shard(log, aids, RoomIndexWriter.open(log, aids, RoomIndexWriter.EVERY_BYTES_DEFAULT));
+            RoomIndexWriter indexes = log instanceof SegmentedLog
+                    ? RoomIndexWriter.open(log, aids, RoomIndexWriter.EVERY_BYTES_DEFAULT)
+                    : null;
+            return new Shard(log, aids, indexes);
+        }
+
+        void advance() {
+            if (indexes != null) {
+                indexes.advance();
+            }
         }
 
         @Override

@@ -216,6 +216,7 @@ class RunIT {
                 1L << 30,
                 near,
                 rateFrom,
-                List.of(new Point(1, new TreeMap<>(parameters))));
+                List.of(new Point(1, new TreeMap<>(parameters))),
+                List.of());
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.blackstart.recovery.Recoveries;
+import io.blackstart.recovery.Recovery;
 import io.blackstart.results.Json;
 import io.blackstart.results.RigResult;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +29,11 @@ class SuitesIT {
     private static final Map<String, List<String>> TINY = Map.of(
             "AppendBenchmark", List.of("record=64"),
             "AppendDurableBenchmark", List.of("inFlight=16"),
-            "ReplayBenchmark", List.of("logBytes=1000000", "cache=warm"));
+            "ReplayBenchmark", List.of("logBytes=1000000", "cache=warm"),
+            "RecoveryBenchmark", List.of("logBytes=1000000", "cache=warm", "recovery=scan", "shards=1"));
     private static final List<String> ALL_TINY = Stream.concat(
-                    TINY.values().stream().flatMap(List::stream), Stream.of("fileBytes=16777216", "batchRecords=16"))
+                    TINY.values().stream().flatMap(List::stream).distinct(),
+                    Stream.of("fileBytes=16777216", "batchRecords=16"))
             .toList();
 
     // On the disk of the build, not the temporary directory, which may be memory.
@@ -66,6 +71,7 @@ class SuitesIT {
                 "LimitBenchmark.forceBatch",
                 "LimitBenchmark.generatorFresh",
                 "LimitBenchmark.generatorTape",
+                "RecoveryBenchmark.recover",
                 "ReplayBenchmark.replay"));
         assertEquals(expected, measured);
         List<String> checks = fork.checks();
@@ -80,6 +86,34 @@ class SuitesIT {
             assertTrue(checks.stream().anyMatch(line -> line.startsWith(what + "\t")), what + " in " + checks);
         }
         assertTrue(checks.stream().allMatch(line -> line.endsWith("\tPASS")), checks::toString);
+        assertNothingLeft(fork);
+    }
+
+    @Test
+    void everyRecoveryDesignRestoresShardsAndAnswersRightly() throws IOException, InterruptedException {
+        var fork = new ForkProcess(directory);
+        String designs = Recoveries.all().stream().map(Recovery::name).collect(Collectors.joining(","));
+        fork.run(
+                        "jmh",
+                        "RecoveryBenchmark",
+                        "-f",
+                        "0",
+                        "-p",
+                        "design=mapped",
+                        "-p",
+                        "recovery=" + designs,
+                        "-p",
+                        "cache=cold",
+                        "-p",
+                        "shards=2",
+                        "-p",
+                        "logBytes=1000000")
+                .expect(ExitCode.FINE);
+        List<String> right = fork.checks().stream()
+                .filter(line -> line.startsWith("wrong-answers\t"))
+                .toList();
+        assertEquals(Recoveries.all().size(), right.size());
+        assertTrue(fork.checks().stream().allMatch(line -> line.endsWith("\tPASS")), fork.checks()::toString);
         assertNothingLeft(fork);
     }
 
