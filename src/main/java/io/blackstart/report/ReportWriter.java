@@ -53,6 +53,7 @@ public final class ReportWriter {
                 speeds.limits(),
                 times.latency(),
                 times.phases(),
+                new RecoverySection(view, charts).section(),
                 overview.targets(),
                 new RestoreSection(view.floor(), charts).section(),
                 records.environment(),

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the first restore answer
  * @param environment null when not readable
  * @param latency merged histograms of rig cells, by cell id
+ * @param curves restoration curves, by cell id
  * @param runChecks checks on the run as a whole
  * @param verdicts of the crash kit, one a design and class
  * @param problems one line each
@@ -46,6 +47,7 @@ record RunView(
         RestoreFloor floor,
         @Nullable Environment environment,
         Map<String, LatencyHistograms> latency,
+        Map<String, List<RestorationCurves.Step>> curves,
         List<Check> runChecks,
         List<CrashVerdict> verdicts,
         List<String> problems) {
@@ -59,11 +61,12 @@ record RunView(
         }
         run.leftovers().forEach(name -> problems.add(name + ": left half written by a process that was killed"));
         Map<String, LatencyHistograms> latency = LatencyHistograms.of(run, contents, problems);
+        Map<String, List<RestorationCurves.Step>> curves = RestorationCurves.of(run, contents, problems);
         Environment environment = environment(run, problems);
         List<Check> runChecks = runChecks(run, problems);
         RestoreFloor floor = RestoreFloor.of(summary.rateCard(), SiteAssumptions.PANGYO);
         return new RunView(
-                contents, summary, floor, environment, latency, runChecks, verdicts(run, problems), problems);
+                contents, summary, floor, environment, latency, curves, runChecks, verdicts(run, problems), problems);
     }
 
     private static @Nullable Environment environment(RunDirectory run, List<String> problems) {
