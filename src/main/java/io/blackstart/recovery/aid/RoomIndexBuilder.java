@@ -160,6 +160,8 @@ final class RoomIndexBuilder {
             first[room] = kept;
             for (int i = ends[room]; i < ends[room + 1]; i++) {
                 if (i > ends[room] && bySequence[i] == bySequence[kept - 1]) {
+                    // Copies of one message stand newest first; the first to be sent counts, as in the state.
+                    byOffset[kept - 1] = byOffset[i];
                     continue;
                 }
                 bySequence[kept] = bySequence[i];
