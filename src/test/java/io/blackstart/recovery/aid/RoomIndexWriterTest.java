@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class RoomIndexWriterTest {
                     if (!method.getName().equals("create")) {
                         return result;
                     }
-                    LogFile file = (LogFile) result;
+                    LogFile file = (LogFile) Objects.requireNonNull(result);
                     return Proxy.newProxyInstance(
                             getClass().getClassLoader(),
                             new Class<?>[] {LogFile.class},
