@@ -59,7 +59,10 @@ final class DamagePlan {
 
     private Stream<Damage> wholeFiles(int file, List<Image> images) {
         var damages = new ArrayList<Damage>();
-        damages.add(new Damage(Damage.Kind.MISSING, file, 0, 0, 0));
+        // A directory without any file is a new log's to whoever looks: a wiped node is for its peers to tell.
+        if (images.size() > 1) {
+            damages.add(new Damage(Damage.Kind.MISSING, file, 0, 0, 0));
+        }
         damages.add(new Damage(Damage.Kind.EMPTY, file, 0, 0, 0));
         damages.add(new Damage(Damage.Kind.EXTRA, file, 0, 0, 0));
         damages.add(new Damage(Damage.Kind.FOREIGN_FILE, file, 0, 0, 0));
