@@ -8,7 +8,6 @@ import io.blackstart.crashkit.KitSize;
 import io.blackstart.crashkit.Subject;
 import io.blackstart.crashkit.Tier;
 import io.blackstart.crashkit.recorded.RecordedTier;
-import io.blackstart.log.Durability;
 import io.blackstart.log.LogDesign;
 import io.blackstart.log.LogOptions;
 import java.util.Collections;

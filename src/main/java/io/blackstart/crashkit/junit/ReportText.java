@@ -16,10 +16,11 @@ final class ReportText {
                 + report.caseCount() + ", distinct states " + report.distinctStateCount() + ", failing "
                 + report.failingCount() + ", promised " + report.promised() + ", earned "
                 + (report.earned() == null ? "not told" : report.earned());
-        Stream<String> rows = report.counts().entrySet().stream().map(row -> "  " + row.getKey() + " "
-                + row.getValue().entrySet().stream()
-                        .map(count -> count.getKey() + "=" + count.getValue())
-                        .collect(Collectors.joining(" ")));
+        Stream<String> rows = report.counts().entrySet().stream()
+                .map(row -> "  " + row.getKey() + " "
+                        + row.getValue().entrySet().stream()
+                                .map(count -> count.getKey() + "=" + count.getValue())
+                                .collect(Collectors.joining(" ")));
         Stream<String> skipped = report.skipped().stream().map(line -> "SKIPPED " + line);
         return Stream.of(Stream.of(head), rows, skipped).flatMap(part -> part).toList();
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StrangersBuildIT {
-    private static final String DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
+    private static final String DEPENDENCIES =
+            "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
 
     @TempDir
     private Path directory;
@@ -126,7 +127,9 @@ class StrangersBuildIT {
     void aStrangersBuildFailsWhenItsLogDoesNotForce() throws IOException, InterruptedException {
         Path source = project.resolve("src/main/java/org/example/notebook/NotebookLog.java");
         String sound = Files.readString(source);
-        String broken = sound.replace("    private void force(long upTo) {\n        file.force();\n", "    private void force(long upTo) {\n");
+        String broken = sound.replace(
+                "    private void force(long upTo) {\n        file.force();\n",
+                "    private void force(long upTo) {\n");
         assertNotEquals(sound, broken);
         Files.writeString(source, broken);
 

@@ -72,8 +72,8 @@ class CrashPointTest {
         file(3 * 4096);
         write(0, 3 * 4096, 7);
 
-        Set<Set<Integer>> pages = keptSectors(
-                cuts().stream().filter(spec -> spec.unit() == 4096).toList(), 7);
+        Set<Set<Integer>> pages =
+                keptSectors(cuts().stream().filter(spec -> spec.unit() == 4096).toList(), 7);
         Set<Set<Integer>> sectors = keptSectors(
                 cuts().stream().filter(spec -> spec.unit() == SECTOR_BYTES).toList(), 7);
 
@@ -103,9 +103,7 @@ class CrashPointTest {
         file(100);
         write(100, 300, 7);
 
-        Set<Integer> sizes = cuts().stream()
-                .map(spec -> image(spec).size())
-                .collect(Collectors.toSet());
+        Set<Integer> sizes = cuts().stream().map(spec -> image(spec).size()).collect(Collectors.toSet());
 
         assertEquals(IntStream.rangeClosed(100, 400).boxed().collect(Collectors.toSet()), sizes);
     }

@@ -64,7 +64,9 @@ class DamagePlanTest {
 
         assertEquals(
                 EnumSet.allOf(Damage.Kind.class),
-                damages.stream().map(Damage::kind).collect(Collectors.toCollection(() -> EnumSet.noneOf(Damage.Kind.class))));
+                damages.stream()
+                        .map(Damage::kind)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Damage.Kind.class))));
         Set<Integer> numbers = damages.stream()
                 .filter(damage -> damage.kind() == Damage.Kind.NUMBER)
                 .map(Damage::detail)

@@ -58,8 +58,8 @@ class HostileLogTest {
             while (end.getCount() > 0) {
                 try {
                     end.await();
-                } catch (InterruptedException again) {
-                    continue;
+                } catch (InterruptedException ignored) {
+                    // Once more.
                 }
             }
         }

@@ -32,12 +32,7 @@ class FrameRingLincheckTest {
         private static final UnsafeBuffer RECORD = new UnsafeBuffer(new byte[LENGTH]);
 
         private final FrameRing ring = new FrameRing(
-                2 * FRAME_LENGTH,
-                LENGTH,
-                SEGMENT_BYTES,
-                LOG_ID,
-                SegmentDescriptor.DATA_OFFSET,
-                new JournalWakeUp());
+                2 * FRAME_LENGTH, LENGTH, SEGMENT_BYTES, LOG_ID, SegmentDescriptor.DATA_OFFSET, new JournalWakeUp());
 
         private long next = SegmentDescriptor.DATA_OFFSET;
 
