@@ -120,6 +120,7 @@ final class LiveCase implements KitCase {
                         () -> files.differsFrom(state) ? 1 : 0,
                         CaseObserver.NONE);
         files.retire();
+        found = States.withoutOutside(files, found);
         return found.verdict().failing()
                 ? new Judgement(found.verdict(), when + found.detail(), found.recoveredCount())
                 : found;

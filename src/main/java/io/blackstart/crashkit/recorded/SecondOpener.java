@@ -80,7 +80,7 @@ final class SecondOpener implements KitCase {
                             () -> 0,
                             CaseObserver.NONE);
         }
-        return found.verdict() == CaseVerdict.OK ? second[0] : found;
+        return States.withoutOutside(directory, found.verdict() == CaseVerdict.OK ? second[0] : found);
     }
 
     private Judgement openAgain() {
