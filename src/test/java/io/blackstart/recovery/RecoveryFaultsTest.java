@@ -15,6 +15,7 @@ import io.blackstart.recovery.RecoveryFixture.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -164,14 +165,23 @@ class RecoveryFaultsTest {
         for (int round = 0; round < LIES; round++) {
             Path index = indexes.get(random.nextInt(indexes.size()));
             byte[] sound = Files.readAllBytes(index);
-            switch (round % 5) {
+            switch (round % 6) {
                 case 0, 1 -> flip(index, random.nextInt(sound.length), random.nextInt(8));
-                case 2 -> Files.write(index, java.util.Arrays.copyOf(sound, random.nextInt(sound.length)));
+                case 2 -> Files.write(index, Arrays.copyOf(sound, random.nextInt(sound.length)));
                 case 3 ->
                     Files.copy(
                             indexes.get(random.nextInt(indexes.size())),
                             index,
                             java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                case 4 -> {
+                    // What was not forced may be zeros after power loss.
+                    byte[] torn = sound.clone();
+                    int page = random.nextInt(sound.length / 4096);
+                    Arrays.fill(
+                            torn, 4096 * page, 4096 * (1 + page + random.nextInt(sound.length / 4096 - page)), (byte)
+                                    0);
+                    Files.write(index, torn);
+                }
                 default -> Files.delete(index);
             }
             requireRight(recover(recovery, "round=" + round + " " + index), "round=" + round + " seed=" + SEED);

@@ -12,8 +12,9 @@ import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects where the messages of one segment stand and writes its room index: under another name first, forced, renamed, the
- * directory forced. For one thread; reusable for segment after segment.
+ * Collects where the messages of one segment stand and writes its room index: under another name first, then renamed. That of a
+ * finished segment is forced, with the directory; one that will be replaced soon is not, since after power loss the check of its
+ * pages tells what is left of it. For one thread; reusable for segment after segment.
  */
 final class RoomIndexBuilder {
     private static final int NONE = -1;
@@ -68,10 +69,11 @@ final class RoomIndexBuilder {
      * Writes the index of what was taken since {@link #begin}.
      *
      * @param last position of the last record taken, -1 for none, and its frame's header
+     * @param durable whether to force it
      * @return bytes written; 0 when a room's sequences lie too far apart for an index, which then is left out
      * @throws BlackstartException DISK_FULL, IO; no index was replaced
      */
-    long write(LogFiles files, long logId, long coveredEnd, LastRecord last) {
+    long write(LogFiles files, long logId, long coveredEnd, LastRecord last, boolean durable) {
         Sorted sorted = sort();
         if (sorted == null) {
             return 0;
@@ -87,13 +89,17 @@ final class RoomIndexBuilder {
         ByteBuffer bytes = layOut(page0, sorted);
         try (LogFile file = files.create(temporary)) {
             file.write(bytes, 0);
-            file.force();
+            if (durable) {
+                file.force();
+            }
         } catch (BlackstartException e) {
             discard(files, temporary, e);
             throw e;
         }
         files.rename(temporary, RoomIndexLayout.name(basePosition, RoomIndexLayout.SUFFIX));
-        files.forceDirectory();
+        if (durable) {
+            files.forceDirectory();
+        }
         return bytes.capacity();
     }
 

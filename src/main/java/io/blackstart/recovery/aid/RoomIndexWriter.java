@@ -97,10 +97,6 @@ public final class RoomIndexWriter implements AutoCloseable {
      * @throws BlackstartException DISK_FULL or IO when an index cannot be written, CORRUPT when the log is damaged
      */
     public long advance() {
-        return advance(everyBytes);
-    }
-
-    private long advance(int dueBytes) {
         LogSegments segments = segmented.segments();
         long end = Math.min(log.durablePosition(), segments.endPosition());
         long from = readTo;
@@ -113,8 +109,8 @@ public final class RoomIndexWriter implements AutoCloseable {
                 return true;
             });
             readTo = to;
-            if (readTo == segmentEnd || readTo - indexedTo >= dueBytes) {
-                write(segments);
+            if (readTo == segmentEnd || readTo - indexedTo >= everyBytes) {
+                write(segments, readTo == segmentEnd);
             }
             if (readTo == segmentEnd) {
                 segment++;
@@ -124,10 +120,10 @@ public final class RoomIndexWriter implements AutoCloseable {
         return readTo - from;
     }
 
-    private void write(LogSegments segments) {
+    private void write(LogSegments segments, boolean durable) {
         long header = lastPosition == NONE ? 0 : RoomIndex.frameHeader(segments, segment, lastPosition);
-        writtenBytes +=
-                builder.write(files, segments.logId(), readTo, new RoomIndexBuilder.LastRecord(lastPosition, header));
+        writtenBytes += builder.write(
+                files, segments.logId(), readTo, new RoomIndexBuilder.LastRecord(lastPosition, header), durable);
         indexedTo = readTo;
     }
 
@@ -168,9 +164,9 @@ public final class RoomIndexWriter implements AutoCloseable {
         join();
         try (files) {
             if (failure == null) {
-                advance(1);
+                advance();
                 if (indexedTo < readTo) {
-                    write(segmented.segments());
+                    write(segmented.segments(), true);
                 }
             }
         }
