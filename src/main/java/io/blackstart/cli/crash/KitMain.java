@@ -2,9 +2,11 @@ package io.blackstart.cli.crash;
 
 import io.blackstart.crashkit.FailingCase;
 import io.blackstart.crashkit.FaultCase;
+import io.blackstart.crashkit.KitLimits;
 import io.blackstart.crashkit.KitListener;
 import io.blackstart.crashkit.KitOptions;
 import io.blackstart.crashkit.KitReport;
+import io.blackstart.crashkit.KitSize;
 import io.blackstart.crashkit.Subject;
 import io.blackstart.log.LogDesigns;
 import io.blackstart.results.Json;
@@ -26,6 +28,8 @@ public final class KitMain {
     static final int EXIT_USAGE = 2;
     /** The kit itself failed; the last lines on standard error say how. */
     static final int EXIT_KIT_FAILED = 70;
+
+    private static final long FULL_CASE_TIMEOUT_NANOS = 60_000_000_000L;
 
     private KitMain() {}
 
@@ -79,6 +83,12 @@ public final class KitMain {
         KitOptions options = KitOptions.of(job.size(), job.seed())
                 .withWorkers(Runtime.getRuntime().availableProcessors())
                 .withDirectory(job.directory());
+        if (job.size() == KitSize.FULL) {
+            // A release is tried for an hour, beside whatever else the machine does: what is slow then is not hanging.
+            KitLimits limits = options.limits();
+            options = options.withLimits(
+                    new KitLimits(FULL_CASE_TIMEOUT_NANOS, limits.allocationBytesMax(), limits.hangCountMax()));
+        }
         return job.caseId().isEmpty() ? options : options.withOnlyCase(FaultCase.parse(job.caseId()));
     }
 
