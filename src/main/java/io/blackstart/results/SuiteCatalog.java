@@ -23,6 +23,10 @@ public final class SuiteCatalog {
     public static final String RECOVERY = "recovery";
     /** Parameter of its cells: the recovery design. */
     public static final String RECOVERY_DESIGN = "recovery";
+    /** Suite of replicated publishing. */
+    public static final String REPLICATION = "replication";
+    /** Suite of open-loop acknowledgement latency of a replicated log. */
+    public static final String REPLICATION_LATENCY = "replication.latency";
 
     /** Acknowledged or replayed records a second. */
     public static final String RECORDS_PER_SECOND = "recordsPerSecond";
@@ -44,8 +48,15 @@ public final class SuiteCatalog {
     /** Records of one shot of the append benchmark and of the limits beside it ({@code @OperationsPerInvocation}). */
     static final long RECORDS_PER_SHOT = 524_288;
 
-    private static final List<SuiteDefinition> DEFINITIONS =
-            List.of(append(), appendDurable(), appendLatency(), replay(), recovery(), limits());
+    private static final List<SuiteDefinition> DEFINITIONS = List.of(
+            append(),
+            appendDurable(),
+            appendLatency(),
+            replay(),
+            recovery(),
+            ReplicationSuites.throughput(),
+            ReplicationSuites.latency(),
+            limits());
 
     private SuiteCatalog() {}
 
@@ -64,6 +75,11 @@ public final class SuiteCatalog {
         String digits = percentile.replace(".", "");
         return (response ? "response" : "service") + Character.toUpperCase(digits.charAt(0)) + digits.substring(1)
                 + "Nanos";
+    }
+
+    /** Whether a suite measures designs of replication, all others those of a log. */
+    public static boolean isReplication(String suite) {
+        return suite.equals(REPLICATION) || suite.equals(REPLICATION_LATENCY);
     }
 
     /** How to read the suite of that name. */
@@ -116,6 +132,15 @@ public final class SuiteCatalog {
     }
 
     private static SuiteDefinition appendLatency() {
+        return SuiteDefinition.of(
+                APPEND_LATENCY,
+                "How long does a sender wait for its acknowledgement, when sends come by the clock and not by the last answer?",
+                "Making the records, creating and allocating the log, reading it back.",
+                latencyMetrics(SuiteCatalog::latencyLimit));
+    }
+
+    /** What the open-loop rig tells; the median of each kind of time stands beside a limit. */
+    static MetricDefinition[] latencyMetrics(LimitRule limit) {
         var metrics = new ArrayList<MetricDefinition>();
         for (boolean response : new boolean[] {true, false}) {
             for (String percentile : PERCENTILES) {
@@ -129,7 +154,7 @@ public final class SuiteCatalog {
                 metrics.add(metric(
                         new Metric(percentileMetric(response, percentile), title, "ns", Better.LOWER, family),
                         MetricSource.percentile(response, percentile),
-                        bounded ? SuiteCatalog::latencyLimit : LimitRule.NONE));
+                        bounded ? limit : LimitRule.NONE));
             }
         }
         metrics.add(metric(
@@ -140,11 +165,7 @@ public final class SuiteCatalog {
                 rate("achievedPerSecond", "records acknowledged", "records/s", Family.THROUGHPUT),
                 MetricSource.achieved(),
                 LimitRule.NONE));
-        return SuiteDefinition.of(
-                APPEND_LATENCY,
-                "How long does a sender wait for its acknowledgement, when sends come by the clock and not by the last answer?",
-                "Making the records, creating and allocating the log, reading it back.",
-                metrics.toArray(MetricDefinition[]::new));
+        return metrics.toArray(MetricDefinition[]::new);
     }
 
     private static Optional<LimitRule.Key> latencyLimit(Cell cell) {
@@ -239,6 +260,13 @@ public final class SuiteCatalog {
                         time(BATCH_NANOS, "write and force of a batch", Family.MEDIAN),
                         (cell, raw) ->
                                 isForce(cell) ? MetricSource.nanosPerOperation().values(cell, raw) : List.of(),
+                        LimitRule.NONE),
+                metric(
+                        time(ReplicationSuites.ROUND_TRIP_NANOS, "round trip of a message", Family.MEDIAN),
+                        (cell, raw) -> cell.benchmark().endsWith(".roundTrip")
+                                ? MetricSource.secondary(ReplicationSuites.ROUND_TRIP_NANOS)
+                                        .values(cell, raw)
+                                : List.of(),
                         LimitRule.NONE));
     }
 
@@ -247,10 +275,13 @@ public final class SuiteCatalog {
         if (isForce(cell)) {
             return MetricSource.timesParameter(operations, "batchRecords").values(cell, raw);
         }
-        return isDevice(cell) ? List.of() : operations.values(cell, raw);
+        return isDevice(cell) || ReplicationSuites.isLimit(cell) ? List.of() : operations.values(cell, raw);
     }
 
     private static List<Double> limitBytesPerSecond(Cell cell, RawResult raw) {
+        if (ReplicationSuites.isLimit(cell)) {
+            return ReplicationSuites.copyBytesPerSecond(cell, raw);
+        }
         return isDevice(cell)
                 ? MetricSource.perSecond("bytes", 1).values(cell, raw)
                 : MetricSource.perSecond("payloadBytes", RECORDS_PER_SHOT).values(cell, raw);
@@ -279,19 +310,19 @@ public final class SuiteCatalog {
                 LimitRule.NONE);
     }
 
-    private static MetricDefinition metric(Metric metric, MetricSource source, LimitRule limit) {
+    static MetricDefinition metric(Metric metric, MetricSource source, LimitRule limit) {
         return new MetricDefinition(metric, source, limit);
     }
 
-    private static Metric rate(String name, String title, String unit, Family family) {
+    static Metric rate(String name, String title, String unit, Family family) {
         return new Metric(name, title, unit, Better.HIGHER, family);
     }
 
-    private static Metric time(String name, String title, Family family) {
+    static Metric time(String name, String title, Family family) {
         return new Metric(name, title, "ns", Better.LOWER, family);
     }
 
-    private static Metric amount(String name, String title, String unit) {
+    static Metric amount(String name, String title, String unit) {
         return new Metric(name, title, unit, Better.LOWER, Family.BYTES);
     }
 }

@@ -1,6 +1,7 @@
 package io.blackstart.benchmarks;
 
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
@@ -12,13 +13,19 @@ import picocli.CommandLine;
  * ForkMain rig &lt;options&gt;             {@link AppendLatencyRig}: open-loop latency
  * ForkMain prepare &lt;options&gt;         {@link ReplayPreparation}: writes a log to be replayed by another JVM
  * ForkMain prepare-shards &lt;options&gt;  {@link RecoveryPreparation}: writes shards to be recovered by another JVM
+ * ForkMain replicate &lt;options&gt;       {@link ReplicationLatencyRig}: open-loop latency of a replicated log
+ * ForkMain follow|sink|delay &lt;options&gt; processes that serve a measurement of replication
  * </pre>
  *
  * <p>Exit status: 0 measured and verified, 1 a check or a benchmark failed, 2 usage, 3 the machine cannot do it, 4 a bug.
  * A failure is one line on standard error; {@code -Dblackstart.verbose=true} adds the stack trace.
  */
 public final class ForkMain {
-    private static final String USAGE = "usage: ForkMain jmh|rig|prepare|prepare-shards <options>";
+    private static final String USAGE =
+            "usage: ForkMain jmh|rig|prepare|prepare-shards|replicate|follow|sink|delay <options>";
+
+    /** Jobs that read commands from standard input, and end with it by themselves. */
+    private static final Set<String> HELPERS = Set.of("follow", "sink", "delay");
 
     private ForkMain() {}
 
@@ -29,7 +36,9 @@ public final class ForkMain {
      */
     public static void main(String[] arguments) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> exit(failure));
-        ParentWatch.start();
+        if (arguments.length == 0 || !HELPERS.contains(arguments[0])) {
+            ParentWatch.start();
+        }
         run(arguments);
         System.exit(ExitCode.FINE.value());
     }
@@ -44,6 +53,10 @@ public final class ForkMain {
             case "rig" -> runCommand(new AppendLatencyRig(), rest);
             case "prepare" -> runCommand(new ReplayPreparation(), rest);
             case "prepare-shards" -> runCommand(new RecoveryPreparation(), rest);
+            case "replicate" -> runCommand(new ReplicationLatencyRig(), rest);
+            case "follow" -> runCommand(new FollowerJob(), rest);
+            case "sink" -> runCommand(new SinkJob(), rest);
+            case "delay" -> runCommand(new DelayJob(), rest);
             default -> throw new UsageException("unknown job " + arguments[0] + "; " + USAGE);
         }
     }

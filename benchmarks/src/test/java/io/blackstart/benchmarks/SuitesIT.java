@@ -45,7 +45,7 @@ class SuitesIT {
         var fork = new ForkProcess(directory);
         Path result = directory.resolve("jmh.json");
         fork.run(tiny(
-                        "io.blackstart",
+                        "io\\.blackstart\\.benchmarks\\.(Append|Limit|Replay)",
                         "-p",
                         "design=" + FileLogDesign.Honest.NAME,
                         "-rf",

@@ -12,6 +12,7 @@ import io.blackstart.results.Cell;
 import io.blackstart.results.CrashSubject;
 import io.blackstart.results.CrashVerdict;
 import io.blackstart.results.Plan;
+import io.blackstart.results.SuiteCatalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Map;
 
 /**
  * Lets a design be measured in a class only with a fresh verdict that admits it: for the same jar, options and file system. A tier
- * of which nothing is known and that takes seconds is run at once, at size SHORT. Used by one thread.
+ * of which nothing is known and that takes seconds is run at once, at size SHORT. Designs of replication keep nothing themselves:
+ * their cells are not asked for. Used by one thread.
  */
 public final class CrashGate implements Admission {
     private final CrashKit.Place place;
@@ -44,7 +46,7 @@ public final class CrashGate implements Admission {
         Map<String, CrashVerdict> verdicts = new LinkedHashMap<>();
         try (CrashKit kit = CrashKit.open(place.below(dataParent), progress)) {
             for (Cell cell : plan.cells()) {
-                if (!cell.design().equals(Cell.NO_DESIGN)) {
+                if (!cell.design().equals(Cell.NO_DESIGN) && !SuiteCatalog.isReplication(cell.suite())) {
                     verdicts.computeIfAbsent(key(cell), key -> verdict(kit, cell));
                 }
             }

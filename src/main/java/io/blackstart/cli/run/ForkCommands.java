@@ -56,8 +56,21 @@ final class ForkCommands {
                 result.toString(),
                 "--histograms",
                 histograms.toString()));
+        if (cell.suite().equals(SuiteCatalog.REPLICATION_LATENCY)) {
+            arguments.set(0, "replicate");
+            cell.parameters().forEach((name, value) -> {
+                if (!name.equals(LatencyRates.LOAD_PERCENT)) {
+                    arguments.addAll(List.of("--" + kebab(name), value));
+                }
+            });
+        }
         arguments.addAll(launch.arguments());
         return host.command(jvmArguments(launch, planned, cell), arguments);
+    }
+
+    /** {@code roundTripMicros} as {@code round-trip-micros}. */
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** A JVM that only writes the log which the forks of a replay cell read. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rates that the open-loop rig offers: a share of the median that this run found before. Used by one thread. */
 final class LatencyRates {
-    private static final String LOAD_PERCENT = "loadPercent";
+    static final String LOAD_PERCENT = "loadPercent";
 
     private final RunDirectory run;
     private @Nullable Summary summary;

@@ -24,6 +24,9 @@ final class PlanCheck {
     private static final Set<String> OPTIONS =
             Set.of("-wi", "-w", "-i", "-r", "-foe", "-prof", "--warmup-millis", "--millis");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9.]+");
+    /** Who must have a record; a slash here is no path, since no directory is named after a policy. */
+    private static final Pattern POLICY = Pattern.compile("[a-z]+(\\(\\d{1,2}\\))?/[a-z]+");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private PlanCheck() {}
@@ -58,7 +61,10 @@ final class PlanCheck {
                 file);
         cell.parameters()
                 .forEach((name, value) -> require(
-                        NAME.matcher(name).matches() && NAME.matcher(value).matches(),
+                        NAME.matcher(name).matches()
+                                && (name.equals("policy") ? POLICY : NAME)
+                                        .matcher(value)
+                                        .matches(),
                         "a parameter that is none: " + name + "=" + value,
                         file));
     }

@@ -177,6 +177,9 @@ public final class Planner {
 
     /** Adds a limit to a slot, unless an earlier slot has it. */
     private void addLimit(Group group, Point point, List<Cell> slot) {
+        if (!NamespaceSupport.refusal(point.parameters()).isEmpty()) {
+            return;
+        }
         Cell cell = cell(group, point, group.durabilities().get(0), NO_DESIGN);
         if (cells.putIfAbsent(cell.id(), cell) == null) {
             groups.put(cell.id(), group);
@@ -185,11 +188,17 @@ public final class Planner {
     }
 
     private void addCell(Group group, Point point, Candidate design, List<Cell> slot) {
+        if (design.job() != Candidate.Job.ofSuite(group.suite())) {
+            return;
+        }
         var durability = group.durabilities().stream()
                 .filter(design.durabilities()::contains)
                 .findFirst();
         Cell cell = cell(group, point, durability.orElse(group.durabilities().get(0)), design.name());
-        if (durability.isEmpty()) {
+        String machine = NamespaceSupport.refusal(point.parameters());
+        if (!machine.isEmpty()) {
+            refused.add(new RefusedCell(cell, machine));
+        } else if (durability.isEmpty()) {
             refused.add(
                     new RefusedCell(cell, "offers no durability class " + String.join(" or ", group.durabilities())));
         } else {

@@ -15,7 +15,7 @@ public final class Profiles {
     /** What {@code run} does unless told otherwise. */
     public static final String DEFAULT = "quick";
 
-    private static final List<String> NAMES = List.of("smoke", "quick", "full");
+    private static final List<String> NAMES = List.of("smoke", "quick", "replication", "full");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.blackstart.replication.AckPolicy;
+import io.blackstart.replication.Cluster;
+import io.blackstart.replication.Member;
+import io.blackstart.replication.Promise;
 import io.blackstart.results.Cell;
 import io.blackstart.results.Json;
 import io.blackstart.results.Plan;
 import io.blackstart.results.PlannedFork;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProfilesTest {
     private static final Set<String> DESIGNS = Set.of("mapped", "group-commit", "chronicle");
 
+    private static final Set<String> REPLICATION_DESIGNS = Set.of("star-tcp", "star-ring", "chain", "relay");
+
     static Stream<String> names() {
         return Profiles.names().stream();
     }
@@ -33,16 +41,47 @@ class ProfilesTest {
     @MethodSource("names")
     void measuresEveryDesignInEverySuite(String name) {
         Plan plan = plan(name);
-        for (String suite : List.of("append", "append.durable", "append.latency", "replay")) {
+        List<String> measured = Profiles.find(name).suites();
+        assertFalse(measured.isEmpty());
+        for (String suite : measured) {
+            if (suite.equals("limits")) {
+                continue;
+            }
             assertEquals(
-                    DESIGNS,
+                    suite.startsWith("replication") ? REPLICATION_DESIGNS : DESIGNS,
                     plan.cells().stream()
                             .filter(cell -> cell.suite().equals(suite))
                             .map(Cell::design)
                             .collect(Collectors.toSet()),
                     suite);
         }
-        assertEquals(List.of(), plan.refused());
+        // Without root there are no namespaces, and those cells say so.
+        assertEquals(
+                List.of(),
+                plan.refused().stream()
+                        .filter(refused -> !value(refused.cell(), "network").equals("namespaces"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void namesTheClassThatPolicyAndSitesAddUpTo(String name) {
+        for (Cell cell : plan(name).cells()) {
+            if (cell.suite().startsWith("replication")) {
+                assertEquals(promised(cell), cell.durability(), cell::toString);
+            }
+        }
+    }
+
+    private static String promised(Cell cell) {
+        int replicas = Integer.parseInt(value(cell, "replicas"));
+        int sites = Integer.parseInt(value(cell, "sites"));
+        List<Member> members = IntStream.range(0, replicas)
+                .mapToObj(node -> new Member(node, "site-" + node % sites, new InetSocketAddress(0)))
+                .toList();
+        return Promise.of(AckPolicy.parse(value(cell, "policy")), new Cluster(1, members))
+                .durability()
+                .name();
     }
 
     @ParameterizedTest
@@ -76,6 +115,7 @@ class ProfilesTest {
         // Repeats and slower machines need room: this is the estimate for two slow cores without either.
         assertTrue(new Estimate(plan("smoke")).totalMillis() < 60_000, () -> millis("smoke"));
         assertTrue(new Estimate(plan("quick")).totalMillis() < 360_000, () -> millis("quick"));
+        assertTrue(new Estimate(plan("replication")).totalMillis() < 600_000, () -> millis("replication"));
     }
 
     @Test
@@ -88,6 +128,7 @@ class ProfilesTest {
     void comparesNothingThatIsTooShort() {
         assertFalse(plan("smoke").comparable());
         assertTrue(plan("quick").comparable());
+        assertTrue(plan("replication").comparable());
         assertTrue(plan("full").comparable());
     }
 
@@ -127,9 +168,12 @@ class ProfilesTest {
 
     private static Plan plan(String name) {
         Profile profile = Profiles.find(name);
-        List<Candidate> designs = DESIGNS.stream()
-                .sorted()
-                .map(design -> Candidate.of(design, Set.of("PROCESS", "POWER")))
+        List<Candidate> designs = Stream.concat(
+                        DESIGNS.stream().sorted().map(design -> Candidate.of(design, Set.of("PROCESS", "POWER"))),
+                        REPLICATION_DESIGNS.stream()
+                                .sorted()
+                                .map(design ->
+                                        Candidate.replication(design, Set.of("NONE", "PROCESS", "POWER", "SITE"))))
                 .toList();
         return Planner.plan(
                 profile,
