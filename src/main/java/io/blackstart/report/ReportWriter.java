@@ -54,6 +54,7 @@ public final class ReportWriter {
                 times.latency(),
                 times.phases(),
                 new RecoverySection(view, charts).section(),
+                new ReplicationSections(view).replication(),
                 overview.targets(),
                 new RestoreSection(view.floor(), charts).section(),
                 records.environment(),

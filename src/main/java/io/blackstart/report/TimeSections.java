@@ -156,7 +156,12 @@ final class TimeSections {
                 .orElseGet(() -> FigureCells.absent(cell));
     }
 
-    private static Table.Cell time(CellSummary cell, String metric) {
+    /** Whether it missed its rate. */
+    static boolean isSaturated(CellSummary cell) {
+        return cell.status() == CellStatus.SATURATED;
+    }
+
+    static Table.Cell time(CellSummary cell, String metric) {
         return Table.number(cell.figure(metric)
                 .map(figure -> Numbers.seconds(figure.median() / 1e9))
                 .orElse(Words.NONE));

@@ -19,6 +19,7 @@ final class Words {
             case "NONE" -> "Class NONE: nothing promised";
             case "PROCESS" -> "Class PROCESS: acknowledged records survive kill -9 of the process";
             case "POWER" -> "Class POWER: acknowledged records survive loss of power";
+            case "SITE" -> "Class SITE: another site has every acknowledged record";
             default -> "Class " + name;
         };
     }
@@ -52,6 +53,12 @@ final class Words {
             case "logBytes" -> value.matches("\\d{1,15}") ? Numbers.bytes(Double.parseDouble(value)) + " log" : value;
             case "batchRecords" -> value + " a batch";
             case "file" -> value + " file";
+            case "policy" -> value;
+            case "replicas" -> value + (value.equals("1") ? " copy" : " copies");
+            case "sites" -> value + (value.equals("1") ? " site" : " sites");
+            case "network" -> value;
+            case "megabits" -> value.equals("0") ? "no limit" : value + " Mbit/s";
+            case "roundTripMicros" -> value.equals("0") ? "no added round trip" : value + " \u00b5s round trip added";
             default -> name + " " + value;
         };
     }

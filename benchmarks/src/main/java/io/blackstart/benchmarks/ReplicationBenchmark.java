@@ -69,7 +69,7 @@ public class ReplicationBenchmark {
     static final int WINDOW = 1 << 14;
 
     /** Name of the design, as {@code blackstart designs} lists it. */
-    @Param({"star-tcp", "star-ring", "chain", "relay"})
+    @Param({"star-tcp", "star-ring", "chain", "relay", "aeron-mdc"})
     public String design;
 
     /** Who must have a record, such as {@code quorum/disk}. */

@@ -22,7 +22,19 @@ class ReplicationIT {
     @Test
     void everyReplicaIsComparedAndNothingIsLeft() throws IOException, InterruptedException {
         var fork = new ForkProcess(directory);
-        fork.run("jmh", "ReplicationBenchmark", "-f", "0", "-wi", "0", "-i", "1", "-p", "design=relay", "-p", "sites=2")
+        fork.run(
+                        "jmh",
+                        "ReplicationBenchmark",
+                        "-f",
+                        "0",
+                        "-wi",
+                        "0",
+                        "-i",
+                        "1",
+                        "-p",
+                        "design=relay,aeron-mdc",
+                        "-p",
+                        "sites=2")
                 .expect(ExitCode.FINE);
         for (int node = 0; node < 3; node++) {
             String what = "replica-" + node + "\t";
@@ -69,7 +81,8 @@ class ReplicationIT {
     @Test
     void refusesAPolicyThatTheSitesCannotKeep() throws IOException, InterruptedException {
         var fork = new ForkProcess(directory);
-        assertTrue(fork.run("jmh", "ReplicationBenchmark", "-f", "0", "-wi", "0", "-i", "1", "-p", "policy=sites(9)/disk")
+        assertTrue(
+                fork.run("jmh", "ReplicationBenchmark", "-f", "0", "-wi", "0", "-i", "1", "-p", "policy=sites(9)/disk")
                         .failureLine()
                         .contains("siteCount=9"));
     }

@@ -10,4 +10,7 @@ interface AckSink {
 
     /** What is acknowledged, to be told to the peers. */
     long acknowledgedPosition();
+
+    /** Where the sender's log ends, to be told to the peers. */
+    long endPosition();
 }

@@ -30,6 +30,7 @@ public final class Follower implements AutoCloseable {
     private final SilenceWatch watch;
     private final Reception reception;
     private final Deque<Greeting> greetings = new ArrayDeque<>();
+    private final LiveSource liveSource;
     private final Thread accepting;
 
     private volatile boolean closed;
@@ -56,6 +57,7 @@ public final class Follower implements AutoCloseable {
             return new Follower(
                     log, options, topology, liveSource, options.links().listen(address));
         } catch (IOException e) {
+            liveSource.close();
             log.close();
             throw new BlackstartException(
                     ErrorCode.IO,
@@ -75,6 +77,7 @@ public final class Follower implements AutoCloseable {
         this.log = log;
         this.options = options;
         this.server = server;
+        this.liveSource = liveSource;
         String name = "replica-" + options.nodeId();
         watch = new SilenceWatch(name, options.replication().silenceMillis());
         reception = new Reception(log, options, topology, liveSource, watch);
@@ -210,6 +213,7 @@ public final class Follower implements AutoCloseable {
             giveUpOldest(0);
             reception.close();
             watch.close();
+            liveSource.close();
         }
     }
 

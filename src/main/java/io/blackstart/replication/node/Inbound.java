@@ -38,6 +38,7 @@ final class Inbound implements AckSink {
     private volatile boolean ended;
     private volatile boolean logFailed;
     private volatile long askedFor = -1;
+    private long endAtHeartbeat = -1;
     private @Nullable Thread forcing;
 
     Inbound(
@@ -127,6 +128,7 @@ final class Inbound implements AckSink {
                 leaderAcknowledged = header.position();
                 synchronized (appendLock) {
                     noteAcknowledged();
+                    askForTail(header.detail());
                 }
                 acknowledge();
             }
@@ -177,6 +179,16 @@ final class Inbound implements AckSink {
                 append(header, buffer, payloadOffset, (int) skip);
             }
         }
+    }
+
+    /** With a second way, the last records may be lost without a later one to show the gap: two heartbeats show it. */
+    private void askForTail(long leaderEnd) throws IOException {
+        long end = log.endPosition();
+        if (liveSource != LiveSource.NONE && end < leaderEnd && end == endAtHeartbeat) {
+            askedFor = -1;
+            ask(end);
+        }
+        endAtHeartbeat = end;
     }
 
     /** Asks once for each gap. */
@@ -299,5 +311,10 @@ final class Inbound implements AckSink {
     @Override
     public long acknowledgedPosition() {
         return leaderAcknowledged;
+    }
+
+    @Override
+    public long endPosition() {
+        return log.endPosition();
     }
 }

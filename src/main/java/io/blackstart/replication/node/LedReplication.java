@@ -237,7 +237,7 @@ public abstract class LedReplication implements Replication {
     private final class Acks implements AckSink {
         @Override
         public void acked(int nodeId, long memoryEnd, long durableEnd) {
-            long end = endPosition();
+            long end = LedReplication.this.endPosition();
             if (memoryEnd > end || durableEnd > memoryEnd) {
                 options.notices()
                         .say(
@@ -258,6 +258,11 @@ public abstract class LedReplication implements Replication {
         @Override
         public long acknowledgedPosition() {
             return tracker.acknowledged();
+        }
+
+        @Override
+        public long endPosition() {
+            return log.endPosition();
         }
     }
 }

@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
  * feeds what was missed.
  */
 @FunctionalInterface
-public interface LiveSource {
+public interface LiveSource extends AutoCloseable {
     /** No second way. */
     LiveSource NONE = (identity, sink) -> () -> {};
 
@@ -31,4 +31,8 @@ public interface LiveSource {
 
     /** Begins to hand over what the leader of {@code identity} sends. */
     Running start(Identity identity, Sink sink);
+
+    /** Gives back what it holds beyond its runs. */
+    @Override
+    default void close() {}
 }

@@ -20,7 +20,8 @@ public final class PeerConnection {
 
     private volatile long heardNanos = System.nanoTime();
     private volatile LinkState state = LinkState.CATCHING_UP;
-    private volatile long neededPosition = -1;
+    private final Object needLock = new Object();
+    private long neededPosition = -1;
     private volatile boolean ended;
     private long lastHeartbeatNanos = heardNanos;
 
@@ -61,7 +62,7 @@ public final class PeerConnection {
                 identity.epoch(),
                 identity.nodeId(),
                 sink.acknowledgedPosition(),
-                0,
+                sink.endPosition(),
                 0);
         send(wire.bare(header));
     }
@@ -80,15 +81,26 @@ public final class PeerConnection {
         return state;
     }
 
-    /** The position the peer has asked to be fed from, and forgets it; -1 for none. */
-    public long takeNeededPosition() {
-        long position = neededPosition;
-        neededPosition = -1;
-        return position;
+    /** Waits until the peer asks to be fed from a position, or the time is over; that position, -1 for none. */
+    public long awaitNeededPosition(long timeoutMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        synchronized (needLock) {
+            long left = deadline - System.nanoTime();
+            while (neededPosition < 0 && !ended && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(needLock, left);
+                left = deadline - System.nanoTime();
+            }
+            long position = neededPosition;
+            neededPosition = -1;
+            return position;
+        }
     }
 
     void need(long position) {
-        neededPosition = position;
+        synchronized (needLock) {
+            neededPosition = position;
+            needLock.notifyAll();
+        }
     }
 
     void heard() {

@@ -138,6 +138,11 @@ public final class ReplicaLog implements AutoCloseable {
         return meta.acknowledgedPosition();
     }
 
+    /** The replica's own directory, locked by this process. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Where the log's files are. */
     public Path logDirectory() {
         return logDirectory(meta);

@@ -1,8 +1,5 @@
 package io.blackstart.replication.ring;
 
-import com.lmax.disruptor.AlertException;
-import com.lmax.disruptor.SequenceBarrier;
-import com.lmax.disruptor.TimeoutException;
 import io.blackstart.replication.ReplicaState.LinkState;
 import io.blackstart.replication.ReplicationOptions;
 import io.blackstart.replication.node.Feed;
@@ -10,10 +7,8 @@ import io.blackstart.replication.node.Identity;
 import io.blackstart.replication.node.LogSender;
 import io.blackstart.replication.node.PeerConnection;
 import io.blackstart.replication.node.ReplicaLog;
-import io.blackstart.replication.wire.RecordBatch;
 import io.blackstart.replication.wire.WireFrame;
 import java.io.IOException;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,7 +23,7 @@ final class RingFeed implements Feed {
     private final Identity identity;
     private final ReplicationOptions options;
     private final Runnable fellBehind;
-    private final RecordBatch batch;
+    private final RingBatches batches;
 
     RingFeed(
             RecordRing ring,
@@ -43,7 +38,7 @@ final class RingFeed implements Feed {
         this.identity = identity;
         this.options = options;
         this.fellBehind = fellBehind;
-        batch = new RecordBatch(options.batchBytes(), log.maxRecordLength());
+        batches = new RingBatches(ring, options, log.maxRecordLength());
     }
 
     @Override
@@ -103,43 +98,19 @@ final class RingFeed implements Feed {
     /** Sends from the ring until the reader is put out; the position of the next record then. */
     private long fromRing(PeerConnection peer, RecordRing.Reader reader, long from)
             throws IOException, InterruptedException {
-        SequenceBarrier barrier = ring.barrier();
         long position = from;
         while (!peer.isEnded() && !reader.isOut()) {
             peer.heartbeat();
-            long available = await(barrier, ring.sequence(reader));
-            if (available > ring.sequence(reader)) {
-                int count = copy(reader, available);
-                if (count < 0) {
-                    return position;
-                }
-                if (count > 0) {
-                    send(peer, position);
-                    position += count;
-                }
+            int count = batches.next(reader);
+            if (count < 0) {
+                return position;
+            }
+            if (count > 0) {
+                send(peer, position);
+                position += count;
             }
         }
         return position;
-    }
-
-    private long await(SequenceBarrier barrier, long consumed) throws InterruptedException {
-        try {
-            long available = barrier.waitFor(consumed + 1);
-            if (options.lingerMicros() > 0 && isSmall(available - consumed)) {
-                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(options.lingerMicros()));
-                checkInterrupt();
-                available = barrier.waitFor(consumed + 1);
-            }
-            return available;
-        } catch (TimeoutException e) {
-            return consumed;
-        } catch (AlertException e) {
-            throw new IllegalStateException("nobody alerts this barrier", e);
-        }
-    }
-
-    private boolean isSmall(long words) {
-        return words * WireFrame.RECORD_ALIGNMENT < options.batchBytes();
     }
 
     private static void checkInterrupt() throws InterruptedException {
@@ -148,52 +119,8 @@ final class RingFeed implements Feed {
         }
     }
 
-    /** Copies at most a batch; how many records, or -1 when the reader was put out meanwhile and the copy is void. */
-    private int copy(RecordRing.Reader reader, long available) {
-        batch.clear();
-        long consumed = ring.sequence(reader);
-        int runStart = ring.offsetAfter(consumed);
-        int runBytes = 0;
-        int runCount = 0;
-        while (consumed < available && runStart + runBytes < ring.capacity()) {
-            int length = ring.lengthAt(runStart + runBytes);
-            int span = length > 0 ? WireFrame.recordSpan(length) : -length;
-            // When put out, these may be any bytes: they must lead nowhere outside the ring.
-            if (span <= 0 || span > ring.capacity() - runStart - runBytes) {
-                return voidCopy(reader, length);
-            }
-            boolean isPadding = length < 0;
-            if (!isPadding && runBytes + span > batch.remaining()) {
-                break;
-            }
-            consumed += RecordRing.wordsOf(span);
-            if (isPadding) {
-                break;
-            }
-            runBytes += span;
-            runCount++;
-        }
-        if (runCount > 0) {
-            batch.addSpans(ring.bytes(), runStart, runBytes, runCount);
-        }
-        // Orders the copy before the look at whether it was still ours to copy.
-        VarHandle.loadLoadFence();
-        if (reader.isOut()) {
-            return -1;
-        }
-        ring.advance(reader, consumed);
-        return runCount;
-    }
-
-    private static int voidCopy(RecordRing.Reader reader, int length) {
-        if (!reader.isOut()) {
-            throw new IllegalStateException("length=" + length + " stands in the ring");
-        }
-        return -1;
-    }
-
     private void send(PeerConnection peer, long position) throws IOException {
         long epoch = identity.epoch();
-        peer.send(batch.seal(identity.clusterId(), epoch, identity.nodeId(), position, epoch));
+        peer.send(batches.batch().seal(identity.clusterId(), epoch, identity.nodeId(), position, epoch));
     }
 }

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * <tr><td>DATA</td><td>of the first record</td><td>epoch the records were written in</td><td>records</td><td>each: length,
  * 4 bytes, the record, zeros to a multiple of 4</td></tr>
  * <tr><td>ACK</td><td>memory end</td><td>durable end</td><td>0</td><td></td></tr>
- * <tr><td>HEARTBEAT</td><td>acknowledged position</td><td>0</td><td>0</td><td></td></tr>
+ * <tr><td>HEARTBEAT</td><td>acknowledged position</td><td>end of the sender's log</td><td>0</td><td></td></tr>
  * <tr><td>NEED</td><td>first missed</td><td>0</td><td>0</td><td></td></tr>
  * </table>
  *

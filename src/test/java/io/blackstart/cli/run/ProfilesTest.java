@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProfilesTest {
     private static final Set<String> DESIGNS = Set.of("mapped", "group-commit", "chronicle");
 
-    private static final Set<String> REPLICATION_DESIGNS = Set.of("star-tcp", "star-ring", "chain", "relay");
+    private static final Set<String> REPLICATION_DESIGNS =
+            Set.of("star-tcp", "star-ring", "chain", "relay", "aeron-mdc");
 
     static Stream<String> names() {
         return Profiles.names().stream();
