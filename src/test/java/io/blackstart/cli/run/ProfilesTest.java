@@ -42,10 +42,11 @@ class ProfilesTest {
     @MethodSource("names")
     void measuresEveryDesignInEverySuite(String name) {
         Plan plan = plan(name);
-        List<String> measured = Profiles.find(name).suites();
-        assertFalse(measured.isEmpty());
-        for (String suite : measured) {
-            if (suite.equals("limits")) {
+        List<String> suites = Profiles.find(name).suites();
+        for (String suite :
+                List.of("append", "append.durable", "append.latency", "replay", "replication", "replication.latency")) {
+            if (!suites.contains(suite)) {
+                // A profile about something else; which suites each has is its own word, told as not measured.
                 continue;
             }
             assertEquals(
