@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProfilesTest {
     private static final Set<String> DESIGNS = Set.of("mapped", "group-commit", "chronicle");
 
+    private static final List<String> SUITES =
+            List.of("append", "append.durable", "append.latency", "replay", "replication", "replication.latency");
     private static final Set<String> REPLICATION_DESIGNS =
             Set.of("star-tcp", "star-ring", "chain", "relay", "aeron-mdc");
 
@@ -43,8 +45,7 @@ class ProfilesTest {
     void measuresEveryDesignInEverySuite(String name) {
         Plan plan = plan(name);
         List<String> suites = Profiles.find(name).suites();
-        for (String suite :
-                List.of("append", "append.durable", "append.latency", "replay", "replication", "replication.latency")) {
+        for (String suite : SUITES) {
             if (!suites.contains(suite)) {
                 // A profile about something else; which suites each has is its own word, told as not measured.
                 continue;
