@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
@@ -69,11 +70,26 @@ final class ReplicaSet implements AutoCloseable {
         cluster = new Cluster(CLUSTER_ID, members);
     }
 
+    /**
+     * A port that nobody listens at just now. Below those that systems give to outgoing connections: one of those may be taken
+     * by a connection before the follower listens at it, or while it is stopped.
+     */
     static InetSocketAddress freeAddress() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            if (isFree(address)) {
+                return address;
+            }
+        }
+        throw new IllegalStateException("no free port among 100 from 10000 to 31999");
+    }
+
+    private static boolean isFree(InetSocketAddress address) {
+        try (var socket = new ServerSocket(address.getPort(), 1, address.getAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return false;
         }
     }
 

@@ -65,9 +65,7 @@ final class Journal implements AutoCloseable {
             }
         } catch (BlackstartException e) {
             failed.accept(e);
-        } catch (AlertException e) {
-            // Told to stop; what is left in the ring was never acknowledged by this log.
-            stopped = true;
+            drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -80,14 +78,25 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void step() throws AlertException, InterruptedException {
+    private void step() throws InterruptedException {
         long consumed = ring.journal().get();
-        long available;
         try {
-            available = barrier.waitFor(consumed + 1);
+            appendUpTo(barrier.waitFor(consumed + 1));
         } catch (TimeoutException e) {
+            // Nothing for a while: time to look who wants to join.
             return;
+        } catch (AlertException e) {
+            stopped = true;
         }
+    }
+
+    /** What was published belongs into this log too: followers may have acknowledged it already. */
+    private void drain() {
+        appendUpTo(ring.publishedSequence());
+    }
+
+    private void appendUpTo(long available) {
+        long consumed = ring.journal().get();
         while (consumed < available) {
             consumed = appendChunk(consumed, available);
             appended.run();

@@ -128,6 +128,11 @@ final class RecordRing {
         sequencer.publish(low, high);
     }
 
+    /** Sequence up to which records are published. */
+    long publishedSequence() {
+        return sequencer.getCursor();
+    }
+
     /** Sequence the journal has consumed. */
     Sequence journal() {
         return journal;
