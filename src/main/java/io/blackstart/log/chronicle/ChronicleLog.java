@@ -81,12 +81,22 @@ final class ChronicleLog implements MessageLog {
                 created ? "new queue" : "opened by the library, nothing was checked");
     }
 
+    /** What the library throws is caught here and not in the design, which must load where the library is missing. */
     static ChronicleLog open(LogFiles files, LogOptions options) {
-        ChronicleFailures.install();
-        boolean created = ChronicleIdentity.checkOrCreate(files, options.logId(), options.segmentBytes());
-        var log = new ChronicleLog(files, options, created);
-        files.forceDirectory();
-        return log;
+        try {
+            ChronicleFailures.install();
+            boolean created = ChronicleIdentity.checkOrCreate(files, options.logId(), options.segmentBytes());
+            var log = new ChronicleLog(files, options, created);
+            files.forceDirectory();
+            return log;
+        } catch (IllegalStateException | IORuntimeException | InternalError e) {
+            throw new BlackstartException(
+                    ErrorCode.CORRUPT,
+                    "the queue cannot be opened: " + e.getMessage(),
+                    files.directory(),
+                    BlackstartException.NO_POSITION,
+                    e);
+        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.blackstart.log.chronicle;
 
-import io.blackstart.BlackstartException;
-import io.blackstart.ErrorCode;
 import io.blackstart.log.Durability;
 import io.blackstart.log.LogDesign;
 import io.blackstart.log.LogDesigns;
@@ -9,7 +7,6 @@ import io.blackstart.log.LogFiles;
 import io.blackstart.log.LogOptions;
 import io.blackstart.log.MessageLog;
 import java.util.Set;
-import net.openhft.chronicle.core.io.IORuntimeException;
 
 /**
  * Design {@code chronicle}: Chronicle Queue, the open-source edition, unchanged. {@link LogOptions#segmentBytes} becomes its
@@ -63,13 +60,6 @@ public final class ChronicleLogDesign implements LogDesign {
             MessageLog log = ChronicleLog.open(files, options);
             opened = true;
             return log;
-        } catch (IllegalStateException | IORuntimeException | InternalError e) {
-            throw new BlackstartException(
-                    ErrorCode.CORRUPT,
-                    "the queue cannot be opened: " + e.getMessage(),
-                    files.directory(),
-                    BlackstartException.NO_POSITION,
-                    e);
         } finally {
             if (!opened) {
                 files.close();
