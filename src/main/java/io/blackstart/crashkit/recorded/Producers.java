@@ -62,9 +62,12 @@ final class Producers {
             int length = oracle.fill(stream, index, buffer, 0);
             sent.sending(stream, index);
             long position = log.append(buffer, 0, length);
-            sent.appended();
-            log.awaitDurable(position);
-            sent.acknowledged(stream, index);
+            sent.appended(stream, index, position);
+            long durable = log.awaitDurable(position);
+            if (durable <= position) {
+                throw new IllegalStateException("awaitDurable(" + position + ") answered " + durable);
+            }
+            sent.acknowledgedBelow(durable);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.blackstart.crashkit.recorded;
 
 import io.blackstart.crashkit.Ledger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
 
@@ -14,6 +17,7 @@ final class SentRecords {
     private final boolean promised;
     private final LongArrayList positions = new LongArrayList();
     private final IntArrayList streams = new IntArrayList();
+    private final List<Pending> pending = new ArrayList<>();
     private Ledger ledger;
     private int stream;
     private int acked;
@@ -155,7 +159,8 @@ final class SentRecords {
     }
 
     /** A producer's append has returned. */
-    synchronized void appended() {
+    synchronized void appended(int producerStream, long index, long position) {
+        pending.add(new Pending(producerStream, index, position));
         appended = appended + 1;
     }
 
@@ -164,11 +169,27 @@ final class SentRecords {
         return appended;
     }
 
-    /** A producer's record, and its earlier ones, were acknowledged. */
-    synchronized void acknowledged(int producerStream, long index) {
-        if (promised) {
-            ledger.acked(producerStream, index);
+    /**
+     * A producer was told that everything below a position is durable: that acknowledges the records of the others too, whether
+     * they have woken or not.
+     */
+    synchronized void acknowledgedBelow(long durable) {
+        boolean any = false;
+        for (Iterator<Pending> waiting = pending.iterator(); waiting.hasNext(); ) {
+            Pending record = waiting.next();
+            if (record.position < durable) {
+                waiting.remove();
+                if (promised) {
+                    ledger.acked(record.stream, record.index);
+                    any = true;
+                }
+            }
+        }
+        if (any) {
             directory.mark(ledger);
         }
     }
+
+    /** A producer's record that is in the log and not acknowledged. */
+    private record Pending(int stream, long index, long position) {}
 }
