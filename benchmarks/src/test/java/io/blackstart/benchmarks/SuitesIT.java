@@ -45,7 +45,7 @@ class SuitesIT {
         var fork = new ForkProcess(directory);
         Path result = directory.resolve("jmh.json");
         fork.run(tiny(
-                        "io\\.blackstart\\.benchmarks\\.(Append|Limit|Replay)",
+                        "io\\.blackstart\\.benchmarks\\.(Append|Limit|Recovery|Replay)",
                         "-p",
                         "design=" + FileLogDesign.Honest.NAME,
                         "-rf",
