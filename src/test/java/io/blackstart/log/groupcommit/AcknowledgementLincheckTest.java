@@ -7,11 +7,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /**
  * A producer waits while the journal forces one batch and then the next: in whatever order of their steps it wakes, and only
  * when what it waits for was forced and marked. The journal's steps are those of {@link Journal}; the waiting is the real one.
+ *
+ * <p>Not on JDK 25: Lincheck 3.7 does not switch between threads that a test starts there, so it does not find the planted bug,
+ * and a green test would say nothing.
  */
+@DisabledForJreRange(min = JRE.JAVA_25, disabledReason = "Lincheck 3.7 does not follow started threads on this JDK")
 class AcknowledgementLincheckTest {
     private static final int INVOCATIONS = 200;
 
