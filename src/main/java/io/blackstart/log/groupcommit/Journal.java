@@ -12,8 +12,8 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring, the thread that empties it and what it needs. One batch is: write what is published, wait a little for what is
- * still coming ({@link Linger}), force once, store the mark, acknowledge. The ring's memory is given back after the write, so
+ * The ring, the thread that empties it and what it needs. One batch is: gather what is published and for a little what is
+ * still coming ({@link Linger}), writing large pieces early, force once, store the mark, acknowledge. The ring's memory is given back after the write, so
  * producers fill it again while the force goes on.
  *
  * <p>A segment is complete and, class POWER, forced before the next is written to, and a batch is forced before the next
@@ -35,8 +35,9 @@ final class Journal {
     private static final int SPIN_COUNT = 2_000;
     /**
      * Between two looks at the ring while a batch gathers. Each look takes the cache line that producers are writing away from
-     * them, at the price of an append: with one look a microsecond instead of one a pause, filling 1,024 records of 256 bytes
-     * took about half as long.
+     * them, and the next append has to fetch it back. Together with the spin of {@link AcknowledgementSpin}, interleaved on two
+     * cores: one record in flight went from 0.7 of the device to all of it; a window of 1,024 gained on busy passes and
+     * nothing on quiet ones.
      */
     private static final int PAUSES_BETWEEN_LOOKS = 24;
 
